@@ -57,12 +57,28 @@ export interface RoomDetails extends ReadState {
   topic: string;
   /** Who writes messages. */
   posting: Posting;
+  /** Everyone of the organization finds and joins it. */
+  isPublic: boolean;
 }
 /** What is missing stays. `topic`: empty for none. `posting`: only in groups. */
 export interface ChangeRoom {
   name?: string;
   topic?: string;
   posting?: Posting;
+  /** Only in groups: whether everyone of the organization finds and joins it. */
+  isPublic?: boolean;
+}
+/**
+ * `GET /public-rooms?q=&after=&limit=` → Page<PublicRoom, RoomId>: groups that everyone of the organization may join, in the order of their
+ * ids; `q`: those whose name or topic has these words · `POST /public-rooms/:room/join` → RoomReference.
+ */
+export interface PublicRoom {
+  id: RoomId;
+  name: string;
+  topic: string;
+  members: number;
+  /** The caller is a member. */
+  joined: boolean;
 }
 /** `PUT /rooms/:room/branch` ShowBranch → RoomDetails: shows everyone another branch of a session. */
 export interface ShowBranch {

@@ -51,7 +51,14 @@ import {
   withRequest,
   withTakeover,
 } from "./room-view/support.ts";
-import { movedPins, pinsBut, withPins, withPosting, withTopic } from "./room-view/room-life.ts";
+import {
+  movedPins,
+  pinsBut,
+  withPins,
+  withPosting,
+  withTopic,
+  withVisibility,
+} from "./room-view/room-life.ts";
 import type { RoomView } from "./room-view/view.ts";
 
 export { applyPart, applyStep, withLive } from "./room-view/answers.ts";
@@ -190,6 +197,8 @@ function changedBy(view: RoomView, event: RoomEvent): RoomView {
       return withNotice({ ...view, room: withTopic(view.room, event.topic) }, event);
     case "room.posting":
       return withNotice({ ...view, room: withPosting(view.room, event.posting) }, event);
+    case "room.visibility":
+      return withNotice({ ...view, room: withVisibility(view.room, event.isPublic) }, event);
     case "room.renamed":
       return withNotice({ ...view, room: { ...view.room, name: event.name } }, event);
     case "member.added":

@@ -123,6 +123,10 @@ export class OpenRoom implements Room {
     return this.#do({ type: "posting", posting });
   }
 
+  setVisibility(isPublic: boolean): Promise<void> {
+    return this.#do({ type: "visibility", isPublic });
+  }
+
   pin(target: Seq, on: boolean): Promise<void> {
     return this.#do({ type: "pin", target, on });
   }

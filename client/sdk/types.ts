@@ -196,6 +196,8 @@ export interface Room {
   setTopic(topic: string): Promise<void>;
   /** Who writes in a group. */
   setPosting(posting: Posting): Promise<void>;
+  /** Whether everyone of the organization finds and joins a group. */
+  setVisibility(isPublic: boolean): Promise<void>;
   /** Pins a message for everyone, or takes the pin away. */
   pin(target: Seq, on: boolean): Promise<void>;
   /** Moves a pinned message before another one; null moves it to the end. */

@@ -59,6 +59,8 @@ export interface RoomCalls extends Rpc.DurableObjectBranded {
   ensureCreated(spec: RoomSpec): void;
   /** Adds a member without a permission check. */
   addMember(member: AddedMember): void;
+  /** Adds a person of the organization to a public room. False if it is not public. Joining again changes nothing. */
+  join(person: { user: UserId; name: string }): boolean;
   /** False for a room that was never created, or whose data is lost. */
   isCreated(): boolean;
   /** Null for a person who is not a member. */

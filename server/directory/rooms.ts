@@ -14,13 +14,15 @@ export interface Projection {
   epoch: string;
   head: number;
   name: string;
+  topic: string;
+  isPublic: boolean;
   members: { user: UserId; role: Role }[];
 }
 
 /** Writes the room's name and members for listings and revocations. Idempotent; an older head of the same epoch is ignored. */
 export async function projectRoom(
   db: D1Database,
-  { room, epoch, head, name, members }: Projection,
+  { room, epoch, head, name, topic, isPublic, members }: Projection,
 ): Promise<void> {
   const directory = openDirectory(db);
   const json = JSON.stringify(members);
@@ -36,7 +38,7 @@ export async function projectRoom(
       ),
     directory
       .update(rooms)
-      .set({ name, projectedHead: head, projectedEpoch: epoch })
+      .set({ name, topic, isPublic, projectedHead: head, projectedEpoch: epoch })
       .where(and(eq(rooms.id, room), isNews)),
   ]);
 }

@@ -23,6 +23,7 @@ import { models } from "./routes/models.ts";
 import { organizationPicture } from "./routes/organization-picture.ts";
 import { organizations } from "./routes/organizations.ts";
 import { people } from "./routes/people.ts";
+import { publicRooms } from "./routes/public-rooms.ts";
 import { roomLife } from "./routes/room-life.ts";
 import { messages } from "./routes/messages.ts";
 import { room } from "./routes/room.ts";
@@ -63,6 +64,7 @@ export const routes: readonly AnyRoute[] = [
   ...room,
   ...messages,
   ...roomLife,
+  ...publicRooms,
   ...calls,
   ...roomEvents,
   ...shares,

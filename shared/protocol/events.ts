@@ -113,6 +113,8 @@ export interface RoomInfo {
   topic?: string;
   /** Missing: everyone who may write. */
   posting?: Posting;
+  /** Everyone of the organization finds and joins it. */
+  isPublic?: true;
 }
 
 interface EventBase {
@@ -181,6 +183,11 @@ export interface RoomTopicChanged extends EventBase {
 export interface PostingChanged extends EventBase {
   type: "room.posting";
   posting: Posting;
+}
+/** Everyone of the organization finds and joins it from now on, or only who is added. */
+export interface VisibilityChanged extends EventBase {
+  type: "room.visibility";
+  isPublic: boolean;
 }
 /** It is the last pinned message from now on. */
 export interface MessagePinned extends EventBase {
@@ -413,6 +420,7 @@ export type Notice =
   | RoomRenamed
   | RoomTopicChanged
   | PostingChanged
+  | VisibilityChanged
   | MemberAdded
   | MemberLeft
   | MemberRemoved

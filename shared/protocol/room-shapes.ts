@@ -97,6 +97,8 @@ export const commandShapes = [
   command("topic", { topic: z.string() }),
   /** Says who writes in a group. With `manage`. */
   command("posting", { posting: z.enum(POSTINGS) }),
+  /** Says whether everyone of the organization finds and joins a group. With `manage`. */
+  command("visibility", { isPublic: z.boolean() }),
   /** Pins a message for everyone, or takes the pin away. Not by visitors. */
   command("pin", { target: seq, on: z.boolean() }),
   /** Moves a pinned message before another one; null moves it to the end. */

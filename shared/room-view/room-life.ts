@@ -12,6 +12,10 @@ export function withPosting({ posting: _, ...room }: RoomInfo, posting: Posting)
   return posting === "everyone" ? room : { ...room, posting };
 }
 
+export function withVisibility({ isPublic: _, ...room }: RoomInfo, isPublic: boolean): RoomInfo {
+  return isPublic ? { ...room, isPublic } : room;
+}
+
 /** The pinned messages without this one. */
 export const pinsBut = ({ pins = [] }: RoomView, target: Seq): readonly Seq[] =>
   pins.includes(target) ? pins.filter((seq) => seq !== target) : pins;

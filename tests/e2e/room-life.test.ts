@@ -58,10 +58,10 @@ test("PIN-1, PIN-2: what one person pins, everyone finds in the same order, and 
 
 test("TOPIC-1, ANNOUNCE-1: a topic stands below the name, and in a room for announcements others only read", async () => {
   await menu(ada.page).click();
-  await ada.page.getByRole("button", { name: "Topic…" }).click();
-  const dialog = ada.page.getByRole("dialog", { name: "Topic and announcements" });
+  await ada.page.getByRole("button", { name: "About…" }).click();
+  const dialog = ada.page.getByRole("dialog", { name: "About this conversation" });
   await dialog.getByLabel("Topic", { exact: true }).fill("Everything about the release");
-  await dialog.getByRole("checkbox").check();
+  await dialog.getByRole("checkbox", { name: "Only owners and admins write here" }).check();
   await screenshots(ada.page, "topic-dialog");
   await dialog.getByRole("button", { name: "Save" }).click();
   await grace.page.locator(".room-header__status").getByText("Everything about the release").waitFor();
@@ -85,3 +85,25 @@ test("HISTORY-1: the earlier texts of a message are shown to everyone who reads 
   await dialog.getByText("We ship on Monday.").waitFor();
   await screenshots(phone.page, "versions");
 }, 60_000);
+
+test("PUBLIC-1: a group that its owner opens is found and joined by another person", async () => {
+  const open = await makeGroup(ada, "Gardening 园艺", phone);
+  await enter(ada, open);
+  await menu(ada.page).click();
+  await ada.page.getByRole("button", { name: "About…" }).click();
+  const dialog = ada.page.getByRole("dialog", { name: "About this conversation" });
+  await dialog.getByRole("checkbox", { name: "Everyone in the organization can find and join it" }).check();
+  await dialog.getByRole("button", { name: "Save" }).click();
+  const linus = await join(stage.browser, stage.app.origin, "Linus", ada);
+  await linus.page.goto(`/${ada.organization.id}`);
+  await linus.page.getByRole("button", { name: "New conversation" }).click();
+  await linus.page.getByRole("link", { name: "Find a group" }).click();
+  await linus.page.getByRole("searchbox", { name: "Name or topic" }).fill("园艺");
+  await linus.page.getByRole("button", { name: "Join Gardening 园艺" }).waitFor();
+  expect(await seriousProblems(linus.page)).toEqual([]);
+  await screenshots(linus.page, "public-rooms");
+  await linus.page.getByRole("button", { name: "Join Gardening 园艺" }).click();
+  await composer(linus.page).waitFor();
+  await say(linus.page, "Hello, gardeners");
+  await message(ada.page, "Hello, gardeners").waitFor();
+}, 90_000);

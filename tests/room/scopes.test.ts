@@ -60,6 +60,7 @@ function roomForAll() {
     rename: ["manage", { type: "rename", name: "den" }],
     topic: ["manage", { type: "topic", topic: "Plans" }],
     posting: ["manage", { type: "posting", posting: "managers" }],
+    visibility: ["manage", { type: "visibility", isPublic: true }],
     pin: ["write", { type: "pin", target: said, on: true }],
     "pin.move": ["write", { type: "pin.move", target: prompt, before: null }],
     ai: ["write", { type: "ai", target: said, ai: "never" }],

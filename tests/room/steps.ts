@@ -216,6 +216,7 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
       fc.record({ type: is("leave") }),
       fc.record({ type: is("rename"), name: text }),
       fc.record({ type: is("topic"), topic: fc.oneof(text, fc.constant("")) }),
+      fc.record({ type: is("visibility"), isPublic: fc.boolean() }),
       fc.record({ type: is("posting"), posting: fc.constantFrom(...POSTINGS) }),
     ),
   }),

@@ -110,7 +110,15 @@ describe("the directory of rooms", () => {
     const { ada, grace, organization } = await team();
     const room = await halfMade(ada.id, organization.id);
     const project = (head: number, name: string, user: typeof ada.id) =>
-      projectRoom(env.DB, { room, epoch: "one", head, name, members: [{ user, role: "member" }] });
+      projectRoom(env.DB, {
+        room,
+        epoch: "one",
+        head,
+        name,
+        topic: "",
+        isPublic: false,
+        members: [{ user, role: "member" }],
+      });
     await project(7, "newer", grace.id);
     await project(7, "newer", grace.id);
     await project(6, "older", ada.id);

@@ -69,20 +69,25 @@ export function Sidebar(props: { open: RoomId | undefined; page: string | undefi
         <OrganizationMenu />
         <Popover label={t("newConversation")} trigger={<Icon name="compose" />} class="menu">
           {(close) => (
-            <For each={kinds}>
-              {(kind) => (
-                <button
-                  type="button"
-                  class="menu__item"
-                  onClick={() => {
-                    close();
-                    dialogs.open(kind.dialog);
-                  }}
-                >
-                  <Icon name={kind.icon} /> {t(kind.dialog)}
-                </button>
-              )}
-            </For>
+            <>
+              <For each={kinds}>
+                {(kind) => (
+                  <button
+                    type="button"
+                    class="menu__item"
+                    onClick={() => {
+                      close();
+                      dialogs.open(kind.dialog);
+                    }}
+                  >
+                    <Icon name={kind.icon} /> {t(kind.dialog)}
+                  </button>
+                )}
+              </For>
+              <A class="menu__item" href={`/${organization}/groups`} onClick={close}>
+                <Icon name="search" /> {t("findGroup")}
+              </A>
+            </>
           )}
         </Popover>
       </div>

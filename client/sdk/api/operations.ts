@@ -256,6 +256,7 @@ export type ChangeRoom = {
   name?: string;
   topic?: string;
   posting?: Posting;
+  isPublic?: boolean;
 };
 
 export type ChatAnswer = {
@@ -795,6 +796,17 @@ export type Person = {
 
 export type Posting = "everyone" | "managers";
 
+export type PublicRooms = {
+  items: {
+    id: string;
+    name: string;
+    topic: string;
+    members: number;
+    joined: boolean;
+  }[];
+  next: string | null;
+};
+
 export type Quote = {
   author: string;
   excerpt: string;
@@ -840,6 +852,7 @@ export type RoomDetails = {
   branch: number;
   topic: string;
   posting: Posting;
+  isPublic: boolean;
   read: number;
   unread: number;
   mentions: number;
@@ -1319,7 +1332,7 @@ export interface Operations {
     };
     answer: RoomDetails;
   };
-  /** Changes the name of a room, its topic, or who writes in it. */
+  /** Changes the name of a room, its topic, who writes in it, or who joins it. */
   "PATCH /rooms/{room}": {
     path: {
       room: string;
@@ -1592,6 +1605,28 @@ export interface Operations {
       organization?: string;
     };
     answer: MessageVersion[];
+  };
+  /** Lists the groups that everyone of the organization may join. */
+  "GET /public-rooms": {
+    query?: {
+      q?: string;
+      after?: string;
+      limit?: number;
+      /** The organization. It can be left out if the caller is in one organization only. An API key is always for one. */
+      organization?: string;
+    };
+    answer: PublicRooms;
+  };
+  /** Joins a group that everyone of the organization may join. */
+  "POST /public-rooms/{room}/join": {
+    path: {
+      room: string;
+    };
+    query?: {
+      /** The organization. It can be left out if the caller is in one organization only. An API key is always for one. */
+      organization?: string;
+    };
+    answer: RoomReference;
   };
   /** Lists the steps of an answer: reasoning, and calls of tools with their arguments and results. */
   "GET /rooms/{room}/messages/{message}/steps": {

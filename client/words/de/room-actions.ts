@@ -30,7 +30,7 @@ export const words: Translated<typeof english> = {
   memory: "Gedächtnis",
   rename: "Umbenennen…",
   pins: "Angeheftete Nachrichten",
-  topic: "Thema…",
+  topic: "Über…",
   share: "Link teilen",
   leave: "Verlassen…",
   undo: "Rückgängig",

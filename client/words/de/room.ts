@@ -83,6 +83,12 @@ export const words: Translated<typeof english> = {
   announces: "Ab jetzt schreiben hier nur Inhaber und Admins. {{by}} hat das so festgelegt.",
   youLetAllWrite: "Du lässt hier alle schreiben.",
   letAllWrite: "{{by}} lässt hier alle schreiben.",
+  youMadePublic:
+    "Alle in der Organisation können diese Gruppe jetzt finden und beitreten. Du hast das so festgelegt.",
+  madePublic:
+    "Alle in der Organisation können diese Gruppe jetzt finden und beitreten. {{by}} hat das so festgelegt.",
+  youMadePrivate: "Ab jetzt kommt nur dazu, wer hinzugefügt wird. Du hast das so festgelegt.",
+  madePrivate: "Ab jetzt kommt nur dazu, wer hinzugefügt wird. {{by}} hat das so festgelegt.",
   pinned: "Angeheftet",
   renamed: "{{by}} hat sie in „{{name}}“ umbenannt.",
   youJoined: "Du bist beigetreten.",

@@ -6,6 +6,7 @@ export const words: Translated<typeof english> = {
   newConversation: "Neue Unterhaltung",
   newDirect: "Neue Direktunterhaltung",
   newGroup: "Neue Gruppe",
+  findGroup: "Gruppe finden",
   newSession: "Neue KI-Sitzung",
   jump: "Springen oder suchen",
   pages: "Seiten",

@@ -3,7 +3,7 @@ export const words = {
   memory: "Memory",
   rename: "Rename…",
   pins: "Pinned messages",
-  topic: "Topic…",
+  topic: "About…",
   share: "Share link",
   leave: "Leave…",
 } as const;

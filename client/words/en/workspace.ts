@@ -3,6 +3,7 @@ export const words = {
   newConversation: "New conversation",
   newDirect: "New direct conversation",
   newGroup: "New group",
+  findGroup: "Find a group",
   newSession: "New AI session",
   jump: "Jump to or search",
   pages: "Pages",

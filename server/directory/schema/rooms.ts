@@ -11,6 +11,9 @@ export const rooms = sqliteTable(
     organization: text("organization").$type<OrganizationId>().notNull(),
     kind: text("kind").$type<RoomKind>().notNull(),
     name: text("name").notNull(),
+    topic: text("topic").notNull().default(""),
+    /** Everyone of the organization finds and joins it, as the room last said. */
+    isPublic: integer("is_public", { mode: "boolean" }).notNull().default(false),
     spec: text("spec", { mode: "json" }).$type<RoomSpec>().notNull(),
     /** Makes two requests for one room equal: the pair of a direct room, or an idempotency key. */
     uniqueKey: text("unique_key"),
@@ -25,6 +28,9 @@ export const rooms = sqliteTable(
   (table) => [
     uniqueIndex("rooms_by_unique_key").on(table.uniqueKey),
     index("rooms_by_organization").on(table.organization),
+    index("rooms_public")
+      .on(table.organization, table.id)
+      .where(sql`is_public = 1`),
     index("rooms_not_ready")
       .on(table.createdAt)
       .where(sql`ready_at IS NULL`),

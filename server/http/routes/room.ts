@@ -31,12 +31,13 @@ export const room = [
     body: jsonBody(schemas.changeRoom),
     answer: jsonAnswer(schemas.roomDetails),
     v1: "only",
-    about: "Changes the name of a room, its topic, or who writes in it.",
+    about: "Changes the name of a room, its topic, who writes in it, or who joins it.",
     run: async (call) => {
-      const { name, topic, posting } = call.body;
+      const { name, topic, posting, isPublic } = call.body;
       if (name !== undefined) await runPlain(call, { type: "rename", name });
       if (topic !== undefined) await runPlain(call, { type: "topic", topic });
       if (posting !== undefined) await runPlain(call, { type: "posting", posting });
+      if (isPublic !== undefined) await runPlain(call, { type: "visibility", isPublic });
       return detailsOf(call);
     },
   }),

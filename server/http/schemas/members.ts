@@ -63,6 +63,7 @@ export const roomDetails: z.ZodType<RoomDetails> = z
     branch: fields.branch,
     topic: z.string(),
     posting,
+    isPublic: z.boolean(),
     ...readFields,
   })
   .meta({ id: "RoomDetails" });
@@ -72,6 +73,7 @@ export const changeRoom: z.ZodType<ChangeRoom> = z
     name: z.string().exactOptional(),
     topic: z.string().exactOptional(),
     posting: posting.exactOptional(),
+    isPublic: z.boolean().exactOptional(),
   })
   .meta({ id: "ChangeRoom" });
 

@@ -1,7 +1,9 @@
 import * as z from "zod";
 import type { CatchUp, NewShare, RoomReference, Share } from "../../../shared/api.ts";
 import { ATTACHMENT_TYPES, type Attachment, type FilesPage } from "../../../shared/attachments.ts";
-import { MAX_MEMBERS } from "../../../shared/limits.ts";
+import type { Page, PublicRoom } from "../../../shared/api-rooms.ts";
+import type { RoomId } from "../../../shared/ids.ts";
+import { MAX_MEMBERS, MAX_NAME_LENGTH, MAX_PAGE_SIZE, PAGE_SIZE } from "../../../shared/limits.ts";
 import { MAX_SHARE_LIFETIME } from "../../directory/shares.ts";
 import * as fields from "./fields.ts";
 
@@ -20,6 +22,27 @@ export type NewRoom = z.infer<typeof newRoom>;
 export const room: z.ZodType<RoomReference> = z
   .strictObject({ id: fields.roomId })
   .meta({ id: "RoomReference" });
+
+export const publicRoomsAfter = z.object({
+  q: z.string().max(MAX_NAME_LENGTH).exactOptional(),
+  after: fields.roomId.exactOptional(),
+  limit: fields.numberOr(PAGE_SIZE, z.int().min(1).max(MAX_PAGE_SIZE)),
+});
+
+export const publicRooms: z.ZodType<Page<PublicRoom, RoomId>> = z
+  .strictObject({
+    items: z.array(
+      z.strictObject({
+        id: fields.roomId,
+        name: z.string(),
+        topic: z.string(),
+        members: fields.count,
+        joined: z.boolean(),
+      }),
+    ),
+    next: fields.roomId.nullable(),
+  })
+  .meta({ id: "PublicRooms" });
 
 const access = z.enum(["view", "join"]);
 

@@ -327,6 +327,12 @@ export class RoomServer extends Server<Env> implements RoomCalls {
     this.#run((now) => addMember(this.#store, member, role, { user, now }, share));
   }
 
+  join({ user, name }: { user: UserId; name: string }): boolean {
+    if (findRoom(this.#store)?.is_public !== 1) return false;
+    this.#run((now) => addMember(this.#store, { user, name }, "member", { user, now }));
+    return true;
+  }
+
   /** Sets a member's role as the organization decides it, for `#welcome`. Idempotent. */
   setRole(user: UserId, role: Role, by: UserId): void {
     this.#run((now) => setRole(this.#store, user, role, { user: by, now }));

@@ -150,11 +150,11 @@ async function putEntry(
 }
 
 async function tellDirectory({ env, store }: RoomTaskPorts): Promise<void> {
-  const { id: room, epoch, head, name } = readRoom(store);
+  const { id: room, epoch, head, name, topic, is_public } = readRoom(store);
   const members = currentMembers(store).flatMap(({ user, role }): { user: UserId; role: Role }[] =>
     role === null ? [] : [{ user, role }],
   );
-  await projectRoom(env.DB, { room, epoch, head, name, members });
+  await projectRoom(env.DB, { room, epoch, head, name, topic, isPublic: is_public === 1, members });
 }
 
 async function tellVotes({ env, store }: RoomTaskPorts, id: TurnId): Promise<void> {

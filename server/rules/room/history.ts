@@ -154,11 +154,12 @@ function snapshot(store: SqlStore, room: RoomRow): Snapshot {
   };
 }
 
-function infoOf({ id, kind, name, topic, posting }: RoomRow): RoomInfo {
+function infoOf({ id, kind, name, topic, posting, is_public }: RoomRow): RoomInfo {
   return {
     ...{ id, kind, name },
     ...(topic !== "" && { topic }),
     ...(posting !== "everyone" && { posting }),
+    ...(is_public === 1 && { isPublic: true as const }),
   };
 }
 

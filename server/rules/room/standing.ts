@@ -10,7 +10,18 @@ import type { SqlStore } from "../../storage/sql.ts";
 export function roomDetails(store: SqlStore, { user, scopes }: Caller): RoomDetails | null {
   const member = findMember(store, user);
   if (member === null || member.role === null) return null;
-  const { id, kind, name, head, epoch, takeover_by: takeover, branch, topic, posting } = readRoom(store);
+  const {
+    id,
+    kind,
+    name,
+    head,
+    epoch,
+    takeover_by: takeover,
+    branch,
+    topic,
+    posting,
+    is_public,
+  } = readRoom(store);
   const { role } = member;
   return {
     id,
@@ -25,6 +36,7 @@ export function roomDetails(store: SqlStore, { user, scopes }: Caller): RoomDeta
     branch,
     topic,
     posting,
+    isPublic: is_public === 1,
     ...readState(store, member),
   };
 }

@@ -68,6 +68,7 @@ function mayCause(role: Role | null, event: RoomEvent): boolean {
     case "room.renamed":
     case "room.topic":
     case "room.posting":
+    case "room.visibility":
     case "tool.policy":
     case "prompt.policy":
     case "member.removed":

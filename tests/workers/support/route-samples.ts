@@ -373,6 +373,8 @@ export const samples: Record<string, MakeSample> = {
   "DELETE /v1/rooms/:room/messages/:message/pin": ownMessage,
   "GET /rooms/:room/messages/:message/versions": ownMessage,
   "GET /rooms/:room/pins": nothing,
+  "GET /public-rooms": nothing,
+  "POST /public-rooms/:room/join": () => ({ params: { room: newId("room") }, refusal: "not_found" }),
   "POST /v1/rooms/:room/messages/:message/answers": withBody(ownMessage, {}),
   "GET /v1/rooms/:room/messages/:message/steps": ofNoAnswer,
   "POST /v1/rooms/:room/calls/:call/decision": ofNoCall,

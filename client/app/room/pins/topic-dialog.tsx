@@ -12,10 +12,12 @@ export default function TopicDialog(props: { onClose: () => void }) {
   const before = room.view().room;
   const [topic, setTopic] = createSignal(before.topic ?? "");
   const [announces, setAnnounces] = createSignal(before.posting === "managers");
+  const [isPublic, setPublic] = createSignal(before.isPublic === true);
   async function save(): Promise<void> {
     if (topic() !== (before.topic ?? "")) await room.room.setTopic(topic());
     const posting = announces() ? "managers" : "everyone";
     if (posting !== (before.posting ?? "everyone")) await room.room.setPosting(posting);
+    if (isPublic() !== (before.isPublic === true)) await room.room.setVisibility(isPublic());
   }
   return (
     <FormDialog
@@ -34,6 +36,17 @@ export default function TopicDialog(props: { onClose: () => void }) {
         onValue={setTopic}
       />
       <Show when={before.kind === "group"}>
+        <label class="topic__choice">
+          <input
+            type="checkbox"
+            checked={isPublic()}
+            onChange={(event) => setPublic(event.currentTarget.checked)}
+          />
+          <span>
+            {t("isPublic")}
+            <span class="field__hint topic__about">{t("isPublicAbout")}</span>
+          </span>
+        </label>
         <label class="topic__choice">
           <input
             type="checkbox"

@@ -46,6 +46,9 @@ function sentence(notice: Notice, me: UserId, nameOf: (user: UserId) => string):
       if (notice.topic === "") return isMine ? t("youClearedTopic") : t("clearedTopic", { by });
       return isMine ? t("youSetTopic", { topic }) : t("setTopic", { by, topic });
     }
+    case "room.visibility":
+      if (notice.isPublic) return isMine ? t("youMadePublic") : t("madePublic", { by });
+      return isMine ? t("youMadePrivate") : t("madePrivate", { by });
     case "room.posting":
       if (notice.posting === "managers") return isMine ? t("youAnnounce") : t("announces", { by });
       return isMine ? t("youLetAllWrite") : t("letAllWrite", { by });

@@ -33,6 +33,7 @@ import { supportRequest } from "./support-request.ts";
 import { supportWithdraw } from "./support-withdraw.ts";
 import { takeover } from "./takeover.ts";
 import { topic } from "./topic.ts";
+import { visibility } from "./visibility.ts";
 import { vote } from "./vote.ts";
 
 export const commands = {
@@ -49,6 +50,7 @@ export const commands = {
   rename,
   topic,
   posting,
+  visibility,
   pin,
   "pin.move": pinMove,
   ai,

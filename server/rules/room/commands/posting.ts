@@ -10,7 +10,7 @@ export const posting = defineCommand<"posting">({
   endsTurns: false,
   run(store, { posting: who }, actor) {
     const { kind, posting: before } = readRoom(store);
-    if (kind !== "group") return refuse.notAnnouncing();
+    if (kind !== "group") return refuse.onlyGroups();
     if (who === before) return { effects: [] };
     store.run("UPDATE room SET posting = ?", who);
     const seq = nextSeq(store);

@@ -22,6 +22,8 @@ export type RoomRow = {
   /** What the room is about; empty if nobody has said it. */
   topic: string;
   posting: Posting;
+  /** 1: everyone of the organization finds and joins it. */
+  is_public: number;
   /** Number of branches beside the first one. */
   branches: number;
 };
@@ -29,7 +31,7 @@ export type RoomRow = {
 /** The room's own row; null before the room is created. */
 export function findRoom(store: SqlStore): RoomRow | null {
   return store.first<RoomRow>(
-    "SELECT id, organization, kind, name, epoch, generation, head, takeover_by, takeovers, prompt_policy, branch, branches, topic, posting FROM room",
+    "SELECT id, organization, kind, name, epoch, generation, head, takeover_by, takeovers, prompt_policy, branch, branches, topic, posting, is_public FROM room",
   );
 }
 

@@ -1,0 +1,16 @@
+export const words = {
+  title: "Find a group",
+  about: "Groups that everyone in your organization can join.",
+  search: "Name or topic",
+  members: { one: "{{count}} member", other: "{{count}} members" },
+  join: "Join",
+  joinNamed: "Join {{room}}",
+  open: "Open",
+  openNamed: "Open {{room}}",
+  nothing: "No groups to join",
+  nothingAbout: "Owners and admins of a group can let everyone find it: the menu of the conversation, About.",
+  notFound: "No group has this in its name or topic.",
+  loading: "Loading groups",
+  more: "Show more",
+  gone: "This group can no longer be joined.",
+} as const;
