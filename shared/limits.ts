@@ -165,6 +165,9 @@ export const MAX_UNREAD_MESSAGES = 20;
 /** Latest end of a snooze, from now. */
 export const MAX_SNOOZE = 366 * 24 * 60 * MINUTE;
 
+/** Messages of one person that are sent later. */
+export const MAX_SCHEDULED = 100;
+
 /** Pinned messages of one room, and the length of its topic in UTF-16 units. */
 export const MAX_PINS = 250;
 export const MAX_TOPIC_LENGTH = 250;

@@ -32,6 +32,8 @@ const inboxTypes: readonly string[] = [
   "saved",
   "saved.page",
   "unreadMessages",
+  "scheduled",
+  "scheduled.all",
   "reminders",
   "reminders.page",
   "document",

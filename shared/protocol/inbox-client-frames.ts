@@ -8,6 +8,7 @@ import type { InboxPlace } from "./inbox-frames.ts";
 import type { Preferences, SettingsChange } from "./inbox-settings.ts";
 import type { Here, SetStatus, Watch } from "./people-frames.ts";
 import type { Ref } from "./ref.ts";
+import type { ScheduledRequest } from "./scheduled-frames.ts";
 import type { ReminderRequest } from "./reminder-frames.ts";
 
 /** Changes the settings of a room. */
@@ -76,6 +77,7 @@ export type InboxClientFrame =
   | AskSaved
   | AskUnreadMessages
   | ReminderRequest
+  | ScheduledRequest
   | Here
   | Watch
   | SetStatus;

@@ -7,6 +7,7 @@ import type { DraftFrame, DraftMark } from "./draft-frames.ts";
 import type { Preferences, RoomSettings, SavedMessage } from "./inbox-settings.ts";
 import type { PeopleFrame } from "./people-frames.ts";
 import type { Ref } from "./ref.ts";
+import type { AllScheduledFrame, ScheduledFrame } from "./scheduled-frames.ts";
 import type { RemindersFrame, RemindersPageFrame } from "./reminder-frames.ts";
 import type { ErrorFrame, Ok } from "./server-frames.ts";
 
@@ -150,6 +151,8 @@ export type InboxServerFrame =
   | SavedPageFrame
   | UnreadMessagesFrame
   | RemindersFrame
+  | ScheduledFrame
+  | AllScheduledFrame
   | RemindersPageFrame
   | DraftFrame
   | PeopleFrame

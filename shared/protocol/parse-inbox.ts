@@ -5,6 +5,7 @@ import { EXCERPT_LENGTH, MAX_REMINDER_TEXT, MAX_WATCHED } from "../limits.ts";
 import type { InboxClientFrame } from "./inbox-client-frames.ts";
 import { NOTICE_LEVELS } from "./inbox-settings.ts";
 import { parseWith, type Parsed } from "./parse.ts";
+import { mentions, messageId } from "./room-shapes.ts";
 import { ack, base64, draftEpoch, hello, ref } from "./shapes.ts";
 
 const room = z.custom<RoomId>(isRoomId);
@@ -59,6 +60,20 @@ const inboxFrame = z.discriminatedUnion("type", [
     due: time,
   }),
   z.object({ type: z.literal("reminder.change"), ref, id: reminder, change: reminderChange }),
+  z.object({
+    type: z.literal("scheduled.put"),
+    ref,
+    message: z.object({
+      id: messageId,
+      room,
+      text: z.string(),
+      mentionRanges: mentions.mentionRanges,
+      replyTo: z.exactOptional(seq),
+      due: time,
+    }),
+  }),
+  z.object({ type: z.literal("scheduled.remove"), ref, id: messageId }),
+  z.object({ type: z.literal("scheduled.list"), ref }),
   z.object({ type: z.literal("reminder.remove"), ref, id: reminder }),
   z.object({
     type: z.literal("reminder.list"),

@@ -32,6 +32,7 @@ import { InboxDrafts } from "./inbox-drafts.ts";
 import { InboxLists } from "./inbox-lists.ts";
 import { ownerOf } from "../../bindings/inbox-name.ts";
 import { InboxReminders } from "./inbox-reminders.ts";
+import { InboxScheduled } from "./inbox-scheduled.ts";
 import { LargeRooms } from "./inbox-large-rooms.ts";
 import { InboxReading } from "./inbox-reading.ts";
 import { InboxPresence } from "./inbox-presence.ts";
@@ -60,6 +61,7 @@ export class InboxServer extends Server<Env> implements InboxCalls {
       reading: this.#reading,
       largeRooms: this.#largeRooms,
       reminders: this.#reminders,
+      scheduled: this.#scheduled,
     })),
     TOLD_TOGETHER,
   );
@@ -112,6 +114,14 @@ export class InboxServer extends Server<Env> implements InboxCalls {
     later: (task, due) => this.#later(task, due),
   });
 
+  readonly #scheduled: InboxScheduled = new InboxScheduled({
+    env: this.env,
+    store: this.#store,
+    connections: this.#connections,
+    name: () => this.name,
+    later: (task, due) => this.#later(task, due),
+  });
+
   readonly #unreadMessages = new InboxUnreadMessages({
     env: this.env,
     store: this.#store,
@@ -129,6 +139,7 @@ export class InboxServer extends Server<Env> implements InboxCalls {
       unreadMessages: this.#unreadMessages,
       largeRooms: this.#largeRooms,
       reminders: this.#reminders,
+      scheduled: this.#scheduled,
       report: (error) => console.error("inbox", this.name, error),
     }),
   );
@@ -228,6 +239,7 @@ export class InboxServer extends Server<Env> implements InboxCalls {
     dropAllEntries(this.#store);
     this.#lists.dropAll();
     this.#reminders.dropAll();
+    this.#scheduled.dropAll();
     this.#reading.dropAll();
     this.#drafts.dropAll();
     this.#connections.closeAll(CLOSE.forbidden, "You are no longer in this organization.");

@@ -6,6 +6,7 @@ import type { InboxLists } from "./inbox-lists.ts";
 import type { InboxPresence } from "./inbox-presence.ts";
 import type { InboxReading } from "./inbox-reading.ts";
 import type { InboxReminders } from "./inbox-reminders.ts";
+import type { InboxScheduled } from "./inbox-scheduled.ts";
 import type { LargeRooms } from "./inbox-large-rooms.ts";
 
 export interface InboxTaskPorts {
@@ -14,11 +15,12 @@ export interface InboxTaskPorts {
   reading: InboxReading;
   largeRooms: LargeRooms;
   reminders: InboxReminders;
+  scheduled: InboxScheduled;
 }
 
 export function inboxTasks(ports: () => InboxTaskPorts): RunTask<InboxTask> {
   return async (task, attempts) => {
-    const { lists, presence, reading, largeRooms, reminders } = ports();
+    const { lists, presence, reading, largeRooms, reminders, scheduled } = ports();
     switch (task.task) {
       case "wake":
         return lists.wake(Date.now());
@@ -28,6 +30,8 @@ export function inboxTasks(ports: () => InboxTaskPorts): RunTask<InboxTask> {
         return largeRooms.look(Date.now());
       case "remind":
         return reminders.remind(Date.now());
+      case "send":
+        return scheduled.send(Date.now());
       case "read":
         return reading.tellRoom(task.room, attempts);
       default:

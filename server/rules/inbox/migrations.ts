@@ -102,4 +102,17 @@ export const inboxMigrations: readonly Migration[] = [
       "CREATE INDEX reminders_by_room ON reminders (room) WHERE room IS NOT NULL",
     ],
   },
+  {
+    name: "007-scheduled",
+    up: [
+      // `failed`: JSON, why the room has refused it. Null: it waits for its time.
+      `CREATE TABLE scheduled_messages (
+        id TEXT PRIMARY KEY,
+        room TEXT NOT NULL,
+        content TEXT NOT NULL,
+        due INTEGER NOT NULL,
+        failed TEXT
+      ) WITHOUT ROWID`,
+    ],
+  },
 ];

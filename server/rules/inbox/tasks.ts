@@ -11,6 +11,8 @@ export type InboxTask =
   | { task: "look" }
   /** Ask large rooms for their entries. */
   | { task: "large-rooms" }
+  /** Send the messages whose time has come. */
+  | { task: "send" }
   /** Tell the person of reminders whose time has come. */
   | { task: "remind" }
   /** Tell a room that the person has read it. */
@@ -25,6 +27,7 @@ const kinds: TaskKinds<InboxTask> = {
       case "look":
       case "large-rooms":
       case "remind":
+      case "send":
         return "";
       default:
         return assertNever(task);
@@ -33,6 +36,7 @@ const kinds: TaskKinds<InboxTask> = {
   read: {
     wake: () => ({ task: "wake" }),
     look: () => ({ task: "look" }),
+    send: () => ({ task: "send" }),
     remind: () => ({ task: "remind" }),
     "large-rooms": () => ({ task: "large-rooms" }),
     read: (key) => ({ task: "read", room: key as RoomId }),

@@ -2,6 +2,7 @@ import type { Capability } from "../../../../shared/permissions.ts";
 import type { Ack, Hello } from "../../../../shared/protocol/frames.ts";
 import type { InboxClientFrame } from "../../../../shared/protocol/inbox-client-frames.ts";
 import type { ReminderRequest } from "../../../../shared/protocol/reminder-frames.ts";
+import type { ScheduledRequest } from "../../../../shared/protocol/scheduled-frames.ts";
 import type { ListFrame } from "../../../rules/inbox/answer.ts";
 import type { OpenSocket } from "../../../sockets/connections.ts";
 import type { FrameTable } from "../../../sockets/frame-table.ts";
@@ -18,6 +19,13 @@ const answerReminder = (
   { reminders }: Inbox,
   now: number,
 ): void => reminders.answer(socket, frame, now);
+
+const answerScheduled = (
+  frame: ScheduledRequest,
+  socket: OpenSocket,
+  { scheduled }: Inbox,
+  now: number,
+): void => scheduled.answer(socket, frame, now);
 
 /** Every frame after `hello`: the scope that it needs, its rate limit and its handler. An inbox has no roles, only scopes. */
 export const inboxFrames = {
@@ -47,6 +55,9 @@ export const inboxFrames = {
   "reminder.change": { needs: "write", rate: "command", answer: answerReminder },
   "reminder.remove": { needs: "write", rate: "command", answer: answerReminder },
   "reminder.list": { needs: "read", rate: "read", answer: answerReminder },
+  "scheduled.put": { needs: "write", rate: "command", answer: answerScheduled },
+  "scheduled.remove": { needs: "write", rate: "command", answer: answerScheduled },
+  "scheduled.list": { needs: "read", rate: "read", answer: answerScheduled },
   here: {
     needs: "read",
     rate: "signal",

@@ -1,6 +1,7 @@
 import type { SqlStore } from "../../../storage/sql.ts";
 import type { InboxDrafts } from "../inbox-drafts.ts";
 import type { InboxReminders } from "../inbox-reminders.ts";
+import type { InboxScheduled } from "../inbox-scheduled.ts";
 import type { LargeRooms } from "../inbox-large-rooms.ts";
 import type { InboxLists } from "../inbox-lists.ts";
 import type { InboxPresence } from "../inbox-presence.ts";
@@ -15,6 +16,7 @@ export interface Inbox {
   unreadMessages: InboxUnreadMessages;
   largeRooms: LargeRooms;
   reminders: InboxReminders;
+  scheduled: InboxScheduled;
   /** Logs an unexpected error, with the inbox's name. */
   report: (error: unknown) => void;
 }
