@@ -35,7 +35,7 @@ async function build(): Promise<void> {
     ...common,
     root: join(root, "client/widget/panel"),
     base: "/widget/",
-    plugins: [solid(), noQuotes(), noForks(), onlyWoff2()],
+    plugins: [solid(), noQuotes(), leaveOut(), onlyWoff2()],
     resolve: { dedupe: ["solid-js"] },
     build: {
       outDir: PANEL,
@@ -89,8 +89,11 @@ function noQuotes(): Plugin {
   };
 }
 
-/** Conversations with visitors have no forks (FORK-2), so what shows branches and looks at them is left out. */
-function noForks(): Plugin {
+/**
+ * Conversations with visitors have no forks (FORK-2), no pins (PIN-4) and nothing else that only concerns a team, so what shows these is left
+ * out.
+ */
+function leaveOut(): Plugin {
   const parts: readonly [string, string][] = [
     [
       "/shared/room-view/branches.ts",
@@ -98,13 +101,18 @@ function noForks(): Plugin {
        export const needsUnloaded = () => false;
        export const withSentHere = ({ messages }, event) => ({ messages: withSent(messages, event) });`,
     ],
+    ["/shared/room-view/team-events.ts", "export const changedByTeam = (view) => view;"],
+    [
+      "/shared/room-view/pins.ts",
+      "export const pinsBut = () => []; export const withPins = (view) => view; export const movedPins = pinsBut;",
+    ],
     [
       "/client/sdk/peek.ts",
       "export class Peek { view = null; took() {} part() {} update() {} renew() {} close() {} }",
     ],
   ];
   return {
-    name: "no-forks",
+    name: "leave-out",
     enforce: "pre",
     load: (id) => parts.find(([path]) => id.endsWith(path))?.[1] ?? null,
   };

@@ -4,16 +4,7 @@
  *
  * Views are immutable with shared structure: unchanged parts keep their identity.
  */
-import { assertNever } from "./assert-never.ts";
-import type {
-  MessageSent,
-  Notice,
-  PromptPolicyChanged,
-  RoomCreated,
-  RoomEvent,
-  ToolPolicyChanged,
-  TurnSteered,
-} from "./protocol/events.ts";
+import type { MessageSent, RoomCreated, RoomEvent, TurnSteered } from "./protocol/events.ts";
 import type { Seq } from "./protocol/seq.ts";
 import type { ComposingFrame, Page, Snapshot, Welcome } from "./protocol/frames.ts";
 import { withLive } from "./room-view/answers.ts";
@@ -51,14 +42,9 @@ import {
   withRequest,
   withTakeover,
 } from "./room-view/support.ts";
-import {
-  movedPins,
-  pinsBut,
-  withPins,
-  withPosting,
-  withTopic,
-  withVisibility,
-} from "./room-view/room-life.ts";
+import { withNotice } from "./room-view/notices.ts";
+import { pinsBut, withPins } from "./room-view/pins.ts";
+import { changedByTeam } from "./room-view/team-events.ts";
 import type { RoomView } from "./room-view/view.ts";
 
 export { applyPart, applyStep, withLive } from "./room-view/answers.ts";
@@ -139,12 +125,6 @@ function changedBy(view: RoomView, event: RoomEvent): RoomView {
     case "reaction.added":
     case "reaction.removed":
       return { ...view, messages: withReaction(view.messages, event) };
-    case "message.pinned":
-      return withPins(view, [...(view.pins ?? []), event.target]);
-    case "message.unpinned":
-      return withPins(view, pinsBut(view, event.target));
-    case "pin.moved":
-      return withPins(view, movedPins(view, event));
     case "turn.queued":
       return { ...view, queue: withQueued(view.queue, event) };
     case "turn.moved":
@@ -177,10 +157,6 @@ function changedBy(view: RoomView, event: RoomEvent): RoomView {
       return withNotice(withTakeover(view, event.by), event);
     case "takeover.ended":
       return withNotice(withTakeover(view, null), event);
-    case "tool.policy":
-      return withNotice(withPolicy(view, event), event);
-    case "prompt.policy":
-      return withNotice(withPromptPolicy(view, event), event);
     case "support.requested":
       return withNotice(withRequest(view, event), event);
     case "support.withdrawn":
@@ -193,12 +169,6 @@ function changedBy(view: RoomView, event: RoomEvent): RoomView {
       return withNotice(withRating(view, event), event);
     case "room.created":
       return withNotice(withCreation(view, event), event);
-    case "room.topic":
-      return withNotice({ ...view, room: withTopic(view.room, event.topic) }, event);
-    case "room.posting":
-      return withNotice({ ...view, room: withPosting(view.room, event.posting) }, event);
-    case "room.visibility":
-      return withNotice({ ...view, room: withVisibility(view.room, event.isPublic) }, event);
     case "room.renamed":
       return withNotice({ ...view, room: { ...view.room, name: event.name } }, event);
     case "member.added":
@@ -211,7 +181,7 @@ function changedBy(view: RoomView, event: RoomEvent): RoomView {
     case "member.role":
       return withNotice(withRole(view, event.user, event.role), event);
     default:
-      return assertNever(event);
+      return changedByTeam(view, event);
   }
 }
 
@@ -229,24 +199,12 @@ function withMessage(view: RoomView, event: MessageSent): RoomView {
   };
 }
 
-function withPolicy(view: RoomView, { tool, policy }: ToolPolicyChanged): RoomView {
-  return { ...view, policies: { ...view.policies, [tool]: policy } };
-}
-
-function withPromptPolicy({ promptPolicy: _, ...view }: RoomView, { policy }: PromptPolicyChanged): RoomView {
-  return policy === "queue" ? view : { ...view, promptPolicy: policy };
-}
-
 function withSteering(view: RoomView, event: TurnSteered): RoomView {
   return {
     ...view,
     queue: withoutTurn(view.queue, event.turn),
     messages: withSteers(view.messages, event),
   };
-}
-
-function withNotice(view: RoomView, notice: Notice): RoomView {
-  return { ...view, notices: [...view.notices, notice] };
 }
 
 export function applyComposing(view: RoomView, { people, signOff, hasWords }: ComposingFrame): RoomView {

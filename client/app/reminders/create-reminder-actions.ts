@@ -1,5 +1,5 @@
 import type { ReminderId } from "../../../shared/ids.ts";
-import type { Reminder } from "../../sdk/reminders/types.ts";
+import type { Reminder, Reminders } from "../../sdk/reminders/types.ts";
 import { messageOf } from "../../parts/lib/http.ts";
 import { showToast } from "../../parts/lib/toasts.ts";
 import { useReminders } from "../../parts/reminders/reminders-context.ts";
@@ -16,15 +16,22 @@ export interface ReminderActions {
 /** What a person does with a reminder. A failure is shown as a toast. */
 export function createReminderActions(): ReminderActions {
   const { reminders, ask } = useReminders();
-  const attempt = (work: Promise<void>, done?: () => void): void =>
-    void work.then(done, (error: unknown) => showToast({ text: messageOf(error), isProblem: true }));
+  const attempt = (work: (opened: Reminders) => Promise<void>, done?: () => void): void =>
+    void reminders
+      .then(work)
+      .then(done, (error: unknown) => showToast({ text: messageOf(error), isProblem: true }));
   return {
     end: ({ id, due }) =>
-      attempt(reminders.end(id), () =>
-        showToast({ text: t("doneToast"), undo: () => attempt(reminders.snooze(id, due)) }),
+      attempt(
+        (all) => all.end(id),
+        () => showToast({ text: t("doneToast"), undo: () => attempt((all) => all.snooze(id, due)) }),
       ),
-    snooze: ({ id }, due) => attempt(reminders.snooze(id, due)),
-    remove: (id) => attempt(reminders.remove(id), () => showToast({ text: t("removed") })),
+    snooze: ({ id }, due) => attempt((all) => all.snooze(id, due)),
+    remove: (id) =>
+      attempt(
+        (all) => all.remove(id),
+        () => showToast({ text: t("removed") }),
+      ),
     askTime: (change) => ask({ change }),
   };
 }

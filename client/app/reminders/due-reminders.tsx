@@ -9,9 +9,10 @@ import { Popover } from "../../ui/popover.tsx";
 import { useClient } from "../../parts/contexts/client-context.ts";
 import { useInbox } from "../../parts/contexts/inbox-context.ts";
 import { deviceZone } from "../../parts/when/create-when.ts";
-import { offeredTimes } from "../../parts/reminders/reminder-times.ts";
+import { offeredTimes } from "../../parts/when/offered-times.ts";
 import { useReminders } from "../../parts/reminders/reminders-context.ts";
 import { t } from "../../words/reminders.ts";
+import { t as inWhen } from "../../words/when.ts";
 import { createReminderActions } from "./create-reminder-actions.ts";
 import { placeOf, roomOf, titleOf } from "./reminder-place.ts";
 import "./due-reminders.css";
@@ -84,7 +85,7 @@ function Card(props: { reminder: Reminder; onHide: () => void }) {
                       actions.snooze(props.reminder, time.at);
                     }}
                   >
-                    <span class="due-reminder__time">{t(time.name)}</span>
+                    <span class="due-reminder__time">{inWhen(time.name)}</span>
                     <span class="due-reminder__hint">{formatUntil(time.at, serverNow())}</span>
                   </button>
                 )}

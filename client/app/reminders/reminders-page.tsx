@@ -19,7 +19,7 @@ export default function RemindersPage() {
   const { reminders, open, isWhole, ask } = useReminders();
   const { serverNow } = useInbox();
   const actions = createReminderActions();
-  onMount(() => reminders.load());
+  onMount(() => void reminders.then((all) => all.load()).catch(() => undefined));
   const due = () => open().filter(({ state }) => state === "due");
   const days = createMemo(() => byDay(open().filter(({ state }) => state === "waiting")));
   return (
@@ -90,7 +90,7 @@ function DoneReminders(props: { actions: Actions }) {
   };
   async function load(): Promise<void> {
     try {
-      const page = await reminders.done(next());
+      const page = await (await reminders).done(next());
       setPages((before) => [...(before ?? []), ...page.reminders]);
       setNext(page.next);
     } catch (error) {

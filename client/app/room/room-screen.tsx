@@ -23,12 +23,12 @@ import {
   findDeletedDocuments,
 } from "../../parts/contexts/deleted-documents.ts";
 import { findInbox } from "../../parts/contexts/inbox-context.ts";
+import { findScheduled } from "../../parts/scheduled/scheduled-context.ts";
 import { ConnectionBar } from "../../parts/page/connection-bar.tsx";
 import { findPeople } from "../../parts/contexts/people-context.ts";
 import { createFileUploads, type FileUploads } from "../../parts/uploads/create-file-uploads.ts";
 import { t } from "../../words/room.ts";
 import { createAskAgent } from "./ask-agent.ts";
-import { Composer } from "./composer/composer.tsx";
 import { catchTyping, takeTyping } from "./composer/take-typing.ts";
 import { createRoom, type RoomSignals } from "./create-room.ts";
 import { Problem } from "./problem.tsx";
@@ -44,6 +44,9 @@ import { TypingLine } from "./typing-line.tsx";
 import { createPanelState } from "./people/panel-state.ts";
 import "./room.css";
 
+// Loaded with the first room and not before its messages are shown. Until it is there, its place is kept and letters go into the draft.
+const Composer = lazyPart(() => import("./composer/composer.tsx"));
+
 // Loaded on demand, because the first screen does not need them.
 const TakeoverBanner = lazyPart(() => import("./takeover-banner.tsx"));
 const PeekBar = lazyPart(() => import("./forks/peek-bar.tsx"));
@@ -52,6 +55,7 @@ const SharedComposerLine = lazyPart(() => import("./shared-composer/shared-compo
 const RoomStopped = lazyPart(() => import("./room-stopped.tsx"));
 const AloudBar = lazyPart(() => import("./aloud/aloud-bar.tsx"));
 const Queue = lazyPart(() => import("./queue/queue.tsx"));
+const ScheduledLine = lazyPart(() => import("./scheduled/scheduled-line.tsx"));
 const RoomDialogs = lazyPart(() => import("./room-dialogs.tsx"));
 const FileDrop = lazyPart(() => import("./attachments/file-drop.tsx"));
 
@@ -71,6 +75,7 @@ export function RoomScreen(props: { id: RoomId; uploads?: FileUploads } & RoomPl
   const attach: UploadsPort<File>["arrived"] = (_, file) => signals.draft.attach(file);
   const uploads = given ?? createFileUploads(context.organization, attach);
   const deleted = findDeletedDocuments() ?? createDeletedDocuments(context.organization);
+  void Composer.begin();
   const activity = createActivity();
   createEffect(() => signals.room.setActivity(activity()));
   tellPresence(signals);
@@ -85,7 +90,8 @@ export function RoomScreen(props: { id: RoomId; uploads?: FileUploads } & RoomPl
   const isOpening = () => {
     const view = signals.view();
     if (stopped() !== undefined || signals.connection().type === "waiting") return false;
-    return view === null || (view.you.capabilities.includes("write") && !signals.draft.isReady());
+    const isComposerComing = Composer.isComing() || !signals.draft.isReady();
+    return view === null || (view.you.capabilities.includes("write") && isComposerComing);
   };
   catchTyping(signals.draft, isOpening);
   const outside = () => signals.view()?.you.role === null;
@@ -226,6 +232,7 @@ function OpenRoom() {
           <Show when={room.aloud()} keyed>
             {(message) => <AloudBar message={message} onEnd={() => room.setAloud(null)} />}
           </Show>
+          <Show when={findScheduled()}>{(context) => <ScheduledLine context={context()} />}</Show>
           <Problem />
           <Show when={room.view().room.kind === "session"}>
             <BranchNews />
@@ -238,10 +245,10 @@ function OpenRoom() {
               <SharedComposerLine onOpen={() => setIsTogether(true)} />
               <Dynamic component={room.panels?.foot ?? JustComposer}>
                 <Show when={room.mayPost()} fallback={<ReadOnly />}>
-                  <Show
-                    when={room.draft.isReady()}
-                    fallback={<div class="composer composer--coming" aria-hidden="true" />}
-                  >
+                  <Show when={room.draft.isReady()} fallback={<ComposerPlace />}>
+                    <Show when={Composer.isComing()}>
+                      <ComposerPlace />
+                    </Show>
                     <Composer onTogether={() => setIsTogether(true)} />
                   </Show>
                 </Show>
@@ -278,6 +285,8 @@ function OpenRoom() {
     </div>
   );
 }
+
+const ComposerPlace = () => <div class="composer composer--coming" aria-hidden="true" />;
 
 const JustComposer: Component<{ children: JSX.Element }> = (props) => <>{props.children}</>;
 

@@ -30,7 +30,7 @@ export function forgetDeleted(
   createEffect(() => {
     for (const { id, about } of open()) {
       const isGone = about.type === "message" && about.room === room && gone().has(about.seq);
-      if (isGone) reminders.remove(id).catch(() => undefined);
+      if (isGone) reminders.then((all) => all.remove(id)).catch(() => undefined);
     }
   });
 }

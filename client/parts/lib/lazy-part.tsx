@@ -13,11 +13,11 @@ const MOST_TRIES = 20;
 /**
  * A part of the app that is loaded when it is first shown. Solid's `lazy` is not used, because it needs a `Suspense` around it. While any
  * part inside loads for the first time, `Suspense` removes everything inside from the page, and scroll position and focus are lost.
- * `begin` loads it before it is shown, so that it is there at once. A failure is tried again after a pause, by itself.
+ * `begin` loads it before it is shown, so that it is there at once. `isComing`: it is neither there nor has failed. A failure is tried again after a pause, by itself.
  */
 export function lazyPart<Props extends object>(
   load: () => Promise<{ default: Component<Props> }>,
-): Component<Props> & { begin: () => Promise<void> } {
+): Component<Props> & { begin: () => Promise<void>; isComing: () => boolean } {
   const [part, setPart] = createSignal<Component<Props>>();
   const [failed, setFailed] = createSignal(false);
   const tryLoad = loadAgain(load);
@@ -55,5 +55,5 @@ export function lazyPart<Props extends object>(
       </Switch>
     );
   };
-  return Object.assign(Part, { begin });
+  return Object.assign(Part, { begin, isComing: () => part() === undefined && !failed() });
 }

@@ -1,5 +1,4 @@
 import { batch, createSignal, onCleanup, type Accessor } from "solid-js";
-import { createReminders as openReminders } from "../../sdk/reminders/index.ts";
 import type { Reminder, ReminderAbout, Reminders } from "../../sdk/reminders/types.ts";
 import type { Inbox } from "../../sdk/types.ts";
 import { makeContext } from "../contexts/make-context.ts";
@@ -9,7 +8,8 @@ export type AskedReminder = { about: ReminderAbout; excerpt: string } | { change
 
 /** The person's reminders. A room can be used without it. */
 export interface RemindersContext {
-  reminders: Reminders;
+  /** They come after the first load. */
+  reminders: Promise<Reminders>;
   /** How many are due. */
   due: Accessor<number>;
   /** Those that wait or are due, by their time. */
@@ -25,21 +25,28 @@ export const { Provider: RemindersProvider, use: useReminders, find: findReminde
 
 /** The reminders as signals. */
 export function createReminders(inbox: Inbox): RemindersContext {
-  const reminders = openReminders(inbox);
   const [due, setDue] = createSignal(0);
-  const [open, setOpen] = createSignal(reminders.open);
+  const [open, setOpen] = createSignal<readonly Reminder[]>([]);
   const [isWhole, setWhole] = createSignal(false);
   const [asked, ask] = createSignal<AskedReminder>();
-  const stop = reminders.subscribe(() =>
-    batch(() => {
-      setDue(reminders.due);
-      setOpen(reminders.open);
-      setWhole(reminders.isWhole);
-    }),
-  );
+  let isGone = false;
+  const reminders = import("../../sdk/reminders/index.ts").then((sdk) => {
+    const opened = sdk.createReminders(inbox);
+    if (isGone) opened.close();
+    opened.subscribe(() =>
+      batch(() => {
+        setDue(opened.due);
+        setOpen(opened.open);
+        setWhole(opened.isWhole);
+      }),
+    );
+    return opened;
+  });
+  // Without its part, the app works without reminders until it is loaded again.
+  reminders.catch(() => undefined);
   onCleanup(() => {
-    stop();
-    reminders.close();
+    isGone = true;
+    reminders.then((opened) => opened.close()).catch(() => undefined);
   });
   return { reminders, due, open, isWhole, asked, ask };
 }

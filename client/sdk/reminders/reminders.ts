@@ -1,15 +1,14 @@
 import { makeId, type RandomBytes, type ReminderId } from "../../../shared/ids.ts";
 import type { InboxServerFrame } from "../../../shared/protocol/inbox-frames.ts";
-import type { Ok } from "../../../shared/protocol/server-frames.ts";
 import type {
   ReminderPlace,
   ReminderRequest,
   RemindersFrame,
-  RemindersPageFrame,
 } from "../../../shared/protocol/reminder-frames.ts";
 import type { InboxPlugin, InboxPort } from "../inbox-channel.ts";
 import { Listeners } from "../listeners.ts";
-import { Requests, type WithoutRef } from "../requests.ts";
+import { PluginRequests } from "../plugin-requests.ts";
+import type { WithoutRef } from "../requests.ts";
 import type { Inbox } from "../types.ts";
 import type { Reminder, ReminderAbout, Reminders } from "./types.ts";
 
@@ -33,9 +32,11 @@ class InboxReminders implements Reminders, InboxPlugin {
   readonly #listeners = new Listeners();
   readonly #known = new Map<ReminderId, Reminder>();
   readonly #detach: () => void;
-  #requests: Requests<WithoutRef<ReminderRequest>, Ok | RemindersPageFrame> | null = null;
+  readonly #requests = new PluginRequests<WithoutRef<ReminderRequest>>();
   #open: readonly Reminder[] = [];
   #due = 0;
+  /** Whether the first frame of this connection was seen: a plugin that is attached later has missed it. */
+  #isGreeted = false;
   #isConnected = false;
   #isWanted = false;
   #isWhole = false;
@@ -70,26 +71,26 @@ class InboxReminders implements Reminders, InboxPlugin {
   }
 
   async done(after: ReminderPlace | null): ReturnType<Reminders["done"]> {
-    const page = await this.#ask({ type: "reminder.list", done: true, after });
+    const page = await this.#requests.ask({ type: "reminder.list", done: true, after });
     return page.type === "reminders.page" ? page : { reminders: [], next: null };
   }
 
   async add(about: ReminderAbout, text: string, due: number): Promise<ReminderId> {
     const id = makeId("rem", this.#random);
-    await this.#ask({ type: "reminder.add", id, about, text, due });
+    await this.#requests.ask({ type: "reminder.add", id, about, text, due });
     return id;
   }
 
   async snooze(id: ReminderId, due: number): Promise<void> {
-    await this.#ask({ type: "reminder.change", id, change: { due } });
+    await this.#requests.ask({ type: "reminder.change", id, change: { due } });
   }
 
   async end(id: ReminderId): Promise<void> {
-    await this.#ask({ type: "reminder.change", id, change: { done: true } });
+    await this.#requests.ask({ type: "reminder.change", id, change: { done: true } });
   }
 
   async remove(id: ReminderId): Promise<void> {
-    await this.#ask({ type: "reminder.remove", id });
+    await this.#requests.ask({ type: "reminder.remove", id });
   }
 
   close(): void {
@@ -99,38 +100,37 @@ class InboxReminders implements Reminders, InboxPlugin {
   // ---- the inbox's socket
 
   attached(port: InboxPort): void {
-    this.#requests = new Requests({ nextRef: () => port.nextRef(), send: (frame) => port.send(frame) });
+    this.#requests.attached(port);
   }
 
   connected(): void {
     this.#isConnected = true;
     this.#connection += 1;
     this.#isWhole = false;
-    this.#requests?.connected();
-    if (this.#isWanted || this.#due > 0) this.#loadOpen();
+    this.#requests.connected();
+    if (this.#isWanted || this.#due > 0 || !this.#isGreeted) this.#loadOpen();
   }
 
   disconnected(): void {
     this.#isConnected = false;
     this.#connection += 1;
-    this.#requests?.disconnected();
+    this.#requests.disconnected();
   }
 
   stopped(code: number): void {
-    this.#requests?.stopped(code);
+    this.#requests.stopped(code);
   }
 
   received(frame: InboxServerFrame): void {
     if (frame.type === "inbox" && frame.complete) this.#begin(frame.remindersDue ?? 0);
     else if (frame.type === "reminders") this.#take(frame);
-    else if (frame.type === "ok" || frame.type === "error" || frame.type === "reminders.page") {
-      this.#requests?.answered(frame);
-    }
+    this.#requests.received(frame);
   }
 
   /** What happened while there was no connection is not known, so the list is loaded again. */
   #begin(due: number): void {
     this.#due = due;
+    this.#isGreeted = true;
     if (due === 0 && !this.#isWanted) this.#known.clear();
     this.#changed();
   }
@@ -157,7 +157,7 @@ class InboxReminders implements Reminders, InboxPlugin {
     const seen = new Set<ReminderId>();
     let after: ReminderPlace | null = null;
     do {
-      const page = await this.#ask({ type: "reminder.list", done: false, after }, (answer) => {
+      const page = await this.#requests.ask({ type: "reminder.list", done: false, after }, (answer) => {
         if (answer.type !== "reminders.page" || connection !== this.#connection) return;
         for (const one of answer.reminders) {
           seen.add(one.id);
@@ -171,6 +171,7 @@ class InboxReminders implements Reminders, InboxPlugin {
   }
 
   #forgetAllBut(seen: ReadonlySet<ReminderId>, before: ReadonlyMap<ReminderId, Reminder>): void {
+    if (!this.#isGreeted) this.#due = [...this.#known.values()].filter(({ state }) => state === "due").length;
     for (const [id, reminder] of before) {
       if (!seen.has(id) && this.#known.get(id) === reminder) this.#known.delete(id);
     }
@@ -180,13 +181,5 @@ class InboxReminders implements Reminders, InboxPlugin {
   #changed(): void {
     this.#open = [...this.#known.values()].sort((a, b) => a.due - b.due || (a.id < b.id ? -1 : 1));
     this.#listeners.notify();
-  }
-
-  #ask(
-    request: WithoutRef<ReminderRequest>,
-    take?: (answer: Ok | RemindersPageFrame) => void,
-  ): Promise<Ok | RemindersPageFrame> {
-    if (this.#requests === null) throw new Error("the inbox attaches a plugin at once");
-    return this.#requests.ask(request, take);
   }
 }

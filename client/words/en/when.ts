@@ -1,4 +1,11 @@
 export const words = {
+  offered: "When",
+  inMinutes: "In 20 minutes",
+  inHour: "In an hour",
+  inHours: "In 3 hours",
+  tomorrow: "Tomorrow morning",
+  nextWeek: "On Monday morning",
+  other: "Or at another time",
   example: "tomorrow 9:00",
   hint: "In words, such as “next Friday 9:00” or “in 2 hours”.",
   pick: "Pick a day and a time",

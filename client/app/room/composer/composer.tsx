@@ -15,6 +15,7 @@ import { createMyAnswers } from "../answer/my-answers.ts";
 import { attachPasted, createAttach } from "../attachments/attach-files.ts";
 import { createAttached } from "../attachments/create-attached.ts";
 import { FileInputs, type FileChooser } from "../attachments/file-inputs.tsx";
+import { findScheduled } from "../../../parts/scheduled/scheduled-context.ts";
 import { useRoom } from "../room-context.tsx";
 import { isArrival } from "./arrival.ts";
 import { EmojiButton } from "./emoji-button.tsx";
@@ -22,6 +23,9 @@ import { ReplyingTo } from "./replying-to.tsx";
 import { TextInput } from "./text-input.tsx";
 import { typeText } from "./type-text.ts";
 import "./composer.css";
+
+// Loaded on demand: most messages are sent at once.
+const SendLaterDialog = lazyPart(() => import("../scheduled/send-later-dialog.tsx"));
 
 // Loaded on demand, when a file is attached.
 const loadComposerFiles = () => import("../attachments/composer-files.tsx");
@@ -36,7 +40,7 @@ const DictateButton = lazyPart(() => import("./dictate-button.tsx"));
 
 const keepFocus = (event: MouseEvent): void => event.preventDefault();
 
-export function Composer(props: { onTogether: () => void }) {
+export default function Composer(props: { onTogether: () => void }) {
   const room = useRoom();
   const { text } = room.draft;
   /** The next message is excluded from AI: no model is given it and no agent answers it. */
@@ -70,6 +74,8 @@ export function Composer(props: { onTogether: () => void }) {
     room.draft.set(next, caret);
     if (next !== "") room.room.typing();
   }
+  const scheduled = findScheduled();
+  const [sendsLater, setSendsLater] = createSignal(false);
   const maySend = () => {
     const problem = textProblem(messageText(text()));
     return attached.problem() === null && (problem === null || (problem === "empty" && hasFiles()));
@@ -109,6 +115,20 @@ export function Composer(props: { onTogether: () => void }) {
     });
     if (stored) room.afterSend?.(room.room);
     else room.draft.putBack(words, attachments, mentionRanges);
+  }
+  async function sendLater(due: number): Promise<void> {
+    const words = messageText(text());
+    const replyTo = room.replyingTo()?.seq;
+    const mentionRanges = rangesFit(words, mentions()) ? mentions() : findMentions(words, room.mentionable());
+    await (
+      await scheduled?.load()
+    )?.add({
+      ...{ room: room.room.id, text: words, due },
+      ...(mentionRanges.length > 0 && { mentionRanges: [...mentionRanges] }),
+      ...(replyTo !== undefined && { replyTo }),
+    });
+    // The inbox has the text: what was written is used up.
+    room.draft.consume()?.done();
   }
   function stop(): void {
     for (const turn of answering()) void room.attempt(() => room.room.stop(turn));
@@ -289,6 +309,15 @@ export function Composer(props: { onTogether: () => void }) {
               {t("newLine")}
             </span>
           </Show>
+          <Show when={scheduled !== undefined && text().trim() !== "" && !hasFiles()}>
+            <IconButton
+              icon="clock"
+              class="composer__tool"
+              label={t("sendLater")}
+              title={t("sendLater")}
+              onClick={() => setSendsLater(true)}
+            />
+          </Show>
           <button
             class="icon-button composer__send"
             aria-label={t("send")}
@@ -301,6 +330,9 @@ export function Composer(props: { onTogether: () => void }) {
         </div>
       </div>
       <TextSize text={text()} isDraft />
+      <Show when={sendsLater()}>
+        <SendLaterDialog text={text()} onTime={sendLater} onClose={() => setSendsLater(false)} />
+      </Show>
     </form>
   );
 }

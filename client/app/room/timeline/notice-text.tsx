@@ -2,6 +2,7 @@ import { Match, Switch } from "solid-js";
 import { assertNever } from "../../../../shared/assert-never.ts";
 import { DELETED_ACCOUNT } from "../../../../shared/account.ts";
 import type { UserId } from "../../../../shared/ids.ts";
+import type { RoomLifeChange } from "./room-life-notice.tsx";
 import type { Notice } from "../../../../shared/protocol/events.ts";
 import { RATING_STEPS } from "../../../../shared/rating.ts";
 import { lazyPart } from "../../../parts/lib/lazy-part.tsx";
@@ -11,7 +12,11 @@ import { t } from "../../../words/room.ts";
 
 // Few rooms have such lines, and the names of all tools come with one of them.
 const PolicyNotice = lazyPart(() => import("./policy-notice.tsx"));
+const RoomLifeNotice = lazyPart(() => import("./room-life-notice.tsx"));
 const PromptPolicyNotice = lazyPart(() => import("./prompt-policy-notice.tsx"));
+
+const isOfRoomLife = (notice: Notice): notice is RoomLifeChange =>
+  notice.type === "room.topic" || notice.type === "room.posting" || notice.type === "room.visibility";
 
 /** A change of the room as a line. It needs no room, so that it can stand in other logs too. */
 export function NoticeText(props: { notice: Notice; me: UserId; nameOf: (user: UserId) => string }) {
@@ -24,6 +29,9 @@ export function NoticeText(props: { notice: Notice; me: UserId; nameOf: (user: U
         </Match>
         <Match when={props.notice.type === "prompt.policy" && props.notice}>
           {(notice) => <PromptPolicyNotice notice={notice()} by={byOf(notice())} />}
+        </Match>
+        <Match when={isOfRoomLife(props.notice) && props.notice}>
+          {(notice) => <RoomLifeNotice notice={notice()} by={byOf(notice())} />}
         </Match>
       </Switch>{" "}
       <time>{formatTime(props.notice.at)}</time>
@@ -41,17 +49,6 @@ function sentence(notice: Notice, me: UserId, nameOf: (user: UserId) => string):
       const name = isolated(notice.name);
       return isMine ? t("youRenamed", { name }) : t("renamed", { by, name });
     }
-    case "room.topic": {
-      const topic = isolated(notice.topic);
-      if (notice.topic === "") return isMine ? t("youClearedTopic") : t("clearedTopic", { by });
-      return isMine ? t("youSetTopic", { topic }) : t("setTopic", { by, topic });
-    }
-    case "room.visibility":
-      if (notice.isPublic) return isMine ? t("youMadePublic") : t("madePublic", { by });
-      return isMine ? t("youMadePrivate") : t("madePrivate", { by });
-    case "room.posting":
-      if (notice.posting === "managers") return isMine ? t("youAnnounce") : t("announces", { by });
-      return isMine ? t("youLetAllWrite") : t("letAllWrite", { by });
     case "member.added":
       if (notice.by === notice.user) return isMine ? t("youJoined") : t("joined", { by });
       if (notice.user === me) return t("addedYou", { by });
@@ -78,6 +75,9 @@ function sentence(notice: Notice, me: UserId, nameOf: (user: UserId) => string):
       return isMine ? t("youHandedBack") : t("handedBack", { by });
     case "tool.policy":
     case "prompt.policy":
+    case "room.topic":
+    case "room.posting":
+    case "room.visibility":
       // A part of its own has the words.
       return "";
     case "support.requested":

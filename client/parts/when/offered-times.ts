@@ -2,7 +2,7 @@ import { addDays, localTime, momentOf } from "../../../shared/zoned-time.ts";
 import type { When } from "../../../shared/when/index.ts";
 
 const MINUTE = 60_000;
-/** Minutes of the day at which a day without a time is reminded of. */
+/** Minutes of the day that are meant by a day without a time. */
 const MORNING = 9 * 60;
 
 export interface OfferedTime {
@@ -25,7 +25,7 @@ export function offeredTimes(now: number, zone: string): OfferedTime[] {
   ];
 }
 
-/** The moment of a reminder: a day without a time is reminded of in its morning. */
-export function momentToRemind({ at, allDay }: When, zone: string): number {
+/** The moment that is meant: of a day without a time, its morning. */
+export function momentOfDay({ at, allDay }: When, zone: string): number {
   return allDay ? momentOf(zone, localTime(zone, at).date, MORNING) : at;
 }
