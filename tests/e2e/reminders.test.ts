@@ -53,7 +53,7 @@ test("REMIND-1, REMIND-2: a message is remembered in words, and is due on every 
   expect(await due(grace.page).isVisible()).toBe(false);
   // Snoozed on the phone, it leaves the desk too.
   await due(phone.page)
-    .getByRole("button", { name: /^Remind me later of/ })
+    .getByRole("button", { name: /^Later:/ })
     .click();
   await phone.page.getByRole("button", { name: /^Tomorrow morning/ }).click();
   await due(page).waitFor({ state: "hidden" });

@@ -47,7 +47,7 @@ test("SCHEDULE-1: it is sent now, at another time, edited or deleted from the li
   await list.getByText("The rota is in the wiki.").waitFor();
   expect(await seriousProblems(ada.page)).toEqual([]);
   await screenshots(ada.page, "send-later");
-  await list.getByRole("button", { name: /^Put back into the field/ }).click();
+  await list.getByRole("button", { name: /^Edit:/ }).click();
   expect(await composer(ada.page).inputValue()).toBe("The rota is in the wiki.");
   await line(phone.page).waitFor({ state: "detached" });
   await sendLater(ada.page, "The rota is in the handbook.", "tomorrow 9:00");

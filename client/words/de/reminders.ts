@@ -25,7 +25,7 @@ export const words: Translated<typeof english> = {
   remindedAt: "Erinnerung für {{when}}",
   done: "Erledigt",
   snooze: "Später",
-  snoozeReminder: "Später erinnern an: {{text}}",
+  snoozeReminder: "Später: {{text}}",
   endReminder: "Erledigt: {{text}}",
   remove: "Löschen",
   removeReminder: "Erinnerung löschen: {{text}}",

@@ -24,8 +24,8 @@ export const words: Translated<typeof english> = {
   remove: "Löschen",
   none: "Hier werden keine Nachrichten später gesendet.",
   sendNowNamed: "Jetzt senden: {{text}}",
-  editNamed: "Zurück ins Feld für Nachrichten: {{text}}",
-  otherTimeNamed: "Andere Zeit wählen: {{text}}",
+  editNamed: "Bearbeiten: {{text}}",
+  otherTimeNamed: "Andere Zeit: {{text}}",
   removeNamed: "Löschen: {{text}}",
   emptyField: "Sende oder leere erst, was du geschrieben hast. Dann lässt sie sich hier bearbeiten.",
 };

@@ -22,7 +22,7 @@ export const words = {
   remindedAt: "Reminder for {{when}}",
   done: "Done",
   snooze: "Later",
-  snoozeReminder: "Remind me later of: {{text}}",
+  snoozeReminder: "Later: {{text}}",
   endReminder: "Done: {{text}}",
   remove: "Delete",
   removeReminder: "Delete the reminder: {{text}}",

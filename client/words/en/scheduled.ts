@@ -15,8 +15,8 @@ export const words = {
   remove: "Delete",
   none: "No messages are sent later here.",
   sendNowNamed: "Send now: {{text}}",
-  editNamed: "Put back into the field for messages: {{text}}",
-  otherTimeNamed: "Choose another time: {{text}}",
+  editNamed: "Edit: {{text}}",
+  otherTimeNamed: "Another time: {{text}}",
   removeNamed: "Delete: {{text}}",
   emptyField: "Send or clear what you have written first. Then it can be edited here.",
 } as const;
