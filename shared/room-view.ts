@@ -29,6 +29,7 @@ import {
   withRestart,
   withResults,
   withSteers,
+  withTask,
   withTombstone,
   withVote,
   withWaiting,
@@ -145,6 +146,8 @@ function changedBy(view: RoomView, event: RoomEvent): RoomView {
       return withPins(view, pinsBut(view, event.target));
     case "pin.moved":
       return withPins(view, movedPins(view, event));
+    case "task.changed":
+      return { ...view, messages: withTask(view.messages, event) };
     case "turn.queued":
       return { ...view, queue: withQueued(view.queue, event) };
     case "turn.moved":

@@ -79,6 +79,7 @@ import { type WantedOfRoom, scheduleHooks, setHooks, tellHooksSoon } from "../..
 import { type HookedContent, type HookedRead, hookedContent } from "../../rules/room/hook-data.ts";
 import { scheduleSearch, tellSearchSoon } from "../../rules/room/search-news.ts";
 import { librariesOf } from "../../rules/room/restricted-answers.ts";
+import { noteTaskNews } from "../../rules/room/task-news.ts";
 import { roomSchedule, schedule } from "../../rules/room/tasks.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 import type { Announced, AnnouncedFile, Taken } from "../../rules/room/uploads.ts";
@@ -599,6 +600,7 @@ export class RoomServer extends Server<Env> implements RoomCalls {
       if ("effects" in result && result.effects.length > 0) scheduleDesk(this.#store, result.effects, now);
       if ("effects" in result) scheduleHooks(this.#store, result.effects, now);
       if ("effects" in result) scheduleForgetting(this.#store, result.effects, now);
+      if ("effects" in result) noteTaskNews(this.#store, result.effects, now);
       return result;
     });
     if ("refused" in outcome) throw new Error(outcome.message);
