@@ -171,6 +171,11 @@ export const MAX_SCHEDULED = 100;
 /** Pinned messages of one room, and the length of its topic in UTF-16 units. */
 export const MAX_PINS = 250;
 export const MAX_TOPIC_LENGTH = 250;
+// Tasks
+/** Tasks of one page of a person's list, as JSON. */
+export const MAX_TASKS_PAGE_BYTES = 48 * KIB;
+/** Done and cancelled tasks that a person's list keeps. Those of rooms stay in their rooms. */
+export const MAX_ENDED_TASKS = 1_000;
 
 // Reminders
 /** Open reminders of one person: more than anybody looks after. */

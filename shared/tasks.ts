@@ -64,8 +64,8 @@ export const MAX_TASK_NOTES = 4_000;
 export const MAX_REPEAT_RULE = 200;
 /** Open tasks of one room, and of one person. */
 export const MAX_OPEN_TASKS = 10_000;
-/** The end of the year 9999. */
-const LAST_DUE = 253_402_300_799_999;
+/** The last morning of the year 9999 in UTC: it is the same year in all zones, and dates have four digits. */
+export const LAST_DUE = Date.UTC(9999, 11, 31, 9);
 
 export const isOpen = ({ state }: Pick<Task, "state">): boolean => state === "open";
 

@@ -2,6 +2,8 @@ import { describe, expect, test } from "vitest";
 import { MAX_OPEN_TASKS, MAX_TASK_TITLE, type Due, type Task } from "../../shared/tasks.ts";
 import type { UserId } from "../../shared/ids.ts";
 import type { Seq } from "../../shared/protocol/seq.ts";
+import { noteTasksTold, taskNews } from "../../server/rules/room/task-news.ts";
+import { beginEpoch } from "../../server/rules/room/witness.ts";
 import { taskPage } from "../../server/rules/room/room-tasks.ts";
 import { moderateMessage } from "../../server/rules/room/turns/end.ts";
 import { ada, bot, grace, linus, mallory, newMessageId } from "../support/people.ts";
@@ -218,6 +220,51 @@ describe("order", () => {
     room.does(ada, { type: "task.state", target: a, state: "open" });
     expect(titles(room)).toEqual(["a", "b"]);
     expect(b).toBeGreaterThan(a);
+  });
+});
+
+describe("TASK-12: inboxes", () => {
+  /** Tells this person's inbox all news, as the alarm does. */
+  function tell(room: TestRoom, user: UserId): (string | null)[] {
+    const news = taskNews(room.store, user);
+    if (news === null) return [];
+    noteTasksTold(room.store, user, news);
+    return [...news.tasks.map(({ task }) => task?.title ?? null), ...tell(room, user)];
+  }
+
+  test("are told what changed, once, and who left and came back is told all of theirs again", () => {
+    const room = shed();
+    for (const title of ["a", "b"]) room.says(ada, title, { task: { assignee: grace } });
+    expect(tell(room, grace)).toEqual(["a", "b"]);
+    expect([tell(room, grace), tell(room, ada)]).toEqual([[], []]);
+    room.does(ada, { type: "remove", user: grace });
+    expect([tell(room, grace), tell(room, ada)]).toEqual([
+      [null, null],
+      ["a", "b"],
+    ]);
+    room.does(ada, { type: "invite", person: { user: grace, name: "Grace" }, role: "member" });
+    expect([tell(room, grace), tell(room, ada)]).toEqual([
+      ["a", "b"],
+      [null, null],
+    ]);
+  });
+
+  test("are told what changed while they were told", () => {
+    const room = shed();
+    const target = room.says(ada, "a", { task: {} });
+    const news = taskNews(room.store, ada);
+    if (news === null) throw new Error("nothing is news");
+    room.does(grace, { type: "task.state", target, state: "done" });
+    noteTasksTold(room.store, ada, news);
+    expect(taskNews(room.store, ada)?.tasks).toMatchObject([{ task: { task: { state: "done" } } }]);
+  });
+
+  test("are told everything again in a new epoch", () => {
+    const room = shed();
+    room.says(ada, "a", { task: {} });
+    tell(room, ada);
+    beginEpoch(room.store, { generation: "1", newEpoch: () => "epoch-2", now: room.clock.now });
+    expect(taskNews(room.store, ada)).toMatchObject({ epoch: "epoch-2", tasks: [{ task: { title: "a" } }] });
   });
 });
 

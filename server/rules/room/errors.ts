@@ -106,6 +106,7 @@ export const refuse = {
   badRepeat: () =>
     refusal("bad_type", "A task repeats by day, week, month or year, at most 1,000 times, and not in this way."),
   repeatWithoutDue: () => refusal("bad_type", "A task that repeats needs a day."),
+  emptyTitle: () => refusal("bad_type", "A task needs a title."),
   titleTooLong: () => refusal("too_large", "The title of a task has at most 500 characters."),
   notesTooLong: () => refusal("too_large", "Notes of a task have at most 4,000 characters."),
   otherNotes: () => refusal("conflict", "Someone changed the notes in the meantime."),

@@ -1,6 +1,6 @@
 /** Repeats of tasks: which rules there are, and the due time that follows. */
 import { RRuleTemporal } from "rrule-temporal";
-import { type Due, MAX_REPEAT_RULE, type Repeat } from "../../../shared/tasks.ts";
+import { type Due, LAST_DUE, MAX_REPEAT_RULE, type Repeat } from "../../../shared/tasks.ts";
 import { localTime, momentOf } from "../../../shared/zoned-time.ts";
 
 /** How far the library looks for the next time. A rule that never comes true ends after a few milliseconds. */
@@ -81,7 +81,7 @@ function nextWall(rule: string, start: number, after: number): string | null {
   try {
     const all = new RRuleTemporal({ rruleString: `DTSTART:${stamp}Z\nRRULE:${rule}`, ...LIMITS });
     const next = all.next(new Date(after), false);
-    return next === null ? null : new Date(next.epochMilliseconds).toISOString();
+    return next === null || next.epochMilliseconds > LAST_DUE ? null : new Date(next.epochMilliseconds).toISOString();
   } catch {
     // It throws for a rule that it cannot read, after too many steps, and beyond the year 9999.
     return null;
