@@ -8,6 +8,8 @@ export type TaskPlace = { type: "personal"; id: PersonalTaskId } | { type: "room
 
 export const roomTaskId = (room: RoomId, seq: Seq): TaskId => `${room}.${seq}`;
 
+export const isTaskId = (value: unknown): value is TaskId => readTaskId(value) !== null;
+
 /** Null if it is no id of a task. */
 export function readTaskId(value: unknown): TaskPlace | null {
   if (isPersonalTaskId(value)) return { type: "personal", id: value };

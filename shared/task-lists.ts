@@ -3,8 +3,8 @@ import type { ListedTask } from "./protocol/task-frames.ts";
 import { type Due, dayOf } from "./tasks.ts";
 import { localTime } from "./zoned-time.ts";
 
-export const TASK_LISTS = ["today", "upcoming", "undated", "ended"] as const;
-/** `today`: also what is overdue. `upcoming`: from tomorrow on. `ended`: done and cancelled. */
+export const TASK_LISTS = ["today", "upcoming", "undated", "open", "ended"] as const;
+/** `today`: also what is overdue. `upcoming`: from tomorrow on. `open`: all of these. `ended`: done and cancelled. */
 export type TaskList = (typeof TASK_LISTS)[number];
 
 /** What decides on the place of a task. */
@@ -33,7 +33,8 @@ export function readerIn(zone: string, now: number): Reader {
   };
 }
 
-export function listOf({ task }: Pick<Sorted, "task">, reader: Reader): TaskList {
+/** The list of those that do not overlap. */
+export function listOf({ task }: Pick<Sorted, "task">, reader: Reader): Exclude<TaskList, "open"> {
   if (task.state !== "open") return "ended";
   if (task.due === undefined) return "undated";
   return reader.dayOf(task.due) <= reader.today ? "today" : "upcoming";
@@ -48,7 +49,8 @@ const digits = (number: number): string => String(number).padStart(16, "0");
  */
 export function sortKey({ id, place, task }: Sorted, reader: Reader): string {
   if (task.state !== "open") return `${digits(LAST_TIME - (task.ended?.at ?? 0))} ${id}`;
-  if (task.due === undefined) return `${place} ${id}`;
+  // Days are digits, so what has no day comes after them.
+  if (task.due === undefined) return `~ ${place} ${id}`;
   const time = task.due.allDay === true ? `0 ${place}` : `1 ${digits(task.due.at)}`;
   return `${reader.dayOf(task.due)} ${time} ${id}`;
 }

@@ -10,7 +10,7 @@ import {
   type RoomId,
 } from "../ids.ts";
 import { EXCERPT_LENGTH, MAX_REMINDER_TEXT, MAX_WATCHED } from "../limits.ts";
-import { readTaskId, type TaskId } from "../task-id.ts";
+import { isTaskId, type TaskId } from "../task-id.ts";
 import { TASK_LISTS } from "../task-lists.ts";
 import { MAX_TASK_TITLE } from "../tasks.ts";
 import { isValidTimeZone } from "../time-zone.ts";
@@ -51,7 +51,7 @@ const about = z.discriminatedUnion("type", [
 ]);
 const reminderChange = z.union([z.object({ due: time }), z.object({ done: z.literal(true) })]);
 
-const task = z.custom<TaskId>((value) => readTaskId(value) !== null);
+const task = z.custom<TaskId>(isTaskId);
 const title = z.string().check(z.maxLength(MAX_TASK_TITLE));
 const zone = z.string().check(z.refine(isValidTimeZone));
 

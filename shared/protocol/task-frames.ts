@@ -24,7 +24,7 @@ export interface ListedTask {
 }
 
 /** Open tasks by list. */
-export type TaskCounts = Record<Exclude<TaskList, "ended">, number>;
+export type TaskCounts = Record<Exclude<TaskList, "open" | "ended">, number>;
 
 /** Makes a personal task. The client makes the id. Repeating the frame changes nothing. */
 export interface AddTask {

@@ -66,6 +66,7 @@ import { filesBefore } from "../../rules/room/message-files.ts";
 import { type MessagesSince, messagesSince } from "../../rules/room/messages-since.ts";
 import { type OwnMessage, ownMessages } from "../../rules/room/own-messages.ts";
 import { judge } from "../../rules/room/moderation.ts";
+import type { TaskPage } from "../../rules/room/room-tasks.ts";
 import type { RoomSpec } from "../../rules/room/room-spec.ts";
 import type { Origin } from "../../rules/room/origin.ts";
 import { createRoom, handle, renewEpochIfRestored } from "../../rules/room/room.ts";
@@ -414,6 +415,8 @@ export class RoomServer extends Server<Env> implements RoomCalls {
 
   versions(caller: HttpCaller, seq: Seq): RoomAnswer<{ items: MessageVersion[] }> {
     return this.#requests.versions(caller, seq);
+  tasks(caller: HttpCaller, state: "open" | "ended", after: string | null): RoomAnswer<TaskPage> {
+    return this.#requests.tasks(caller, state, after);
   }
 
   turn(user: UserId, turn: TurnId): RoomAnswer<{ turn: RoomTurn | null }> {

@@ -28,7 +28,7 @@ export function listTasks(
   for (const task of open) {
     const of = listOf(task, reader);
     if (of !== "ended") counts[of] += 1;
-    if (of === list) found.push(task);
+    if (of === list || list === "open") found.push(task);
   }
   const all = list === "ended" ? rowsIn(store, "state <> 'open'") : found;
   return { ...pageOf(all, reader, after), counts };
