@@ -1114,7 +1114,15 @@ export type Tool = {
   schema: Record<string, unknown>;
   needs: "read" | "write" | "invite" | "manage" | "steer" | "approve" | "takeOver" | "export";
   touches:
-    "nothing" | "documents" | "messages" | "memory" | "reminders" | "web" | "conversation" | "elsewhere";
+    | "nothing"
+    | "documents"
+    | "messages"
+    | "memory"
+    | "reminders"
+    | "tasks"
+    | "web"
+    | "conversation"
+    | "elsewhere";
 };
 
 export type ToolRequest = {

@@ -1,10 +1,11 @@
 /** Tasks of the caller, and of rooms in which the caller is. */
-import type { ApiTask, ChangeApiTask } from "../../../shared/api-tasks.ts";
+import type { ApiTask, ChangeApiTask, WrittenDue } from "../../../shared/api-tasks.ts";
 import type { TaskChange } from "../../../shared/tasks.ts";
 import { messageText } from "../../../shared/text.ts";
+import { writtenDue } from "../../rules/tasks/written-due.ts";
 import { roomStub } from "../../bindings/object-stubs.ts";
 import type { CalledCommand } from "../../bindings/room-answers.ts";
-import { notFound } from "../../problems/problem.ts";
+import { notFound, Problem } from "../../problems/problem.ts";
 import { messageIdFor, taskIdFor } from "../derived-ids.ts";
 import { answered, httpCaller, runCommand } from "../in-room.ts";
 import { jsonAnswer } from "../route-answer.ts";
@@ -14,7 +15,6 @@ import { route } from "../route.ts";
 import { nothing } from "../schemas/fields.ts";
 import * as schemas from "../schemas/tasks.ts";
 import { apiTaskIn, apiTaskOf } from "../tasks/api-task.ts";
-import { dueFrom } from "../tasks/read-due.ts";
 import { askInbox, personalTask, type Reached, reachTask, roomOf, type TaskCall } from "../tasks/reach-task.ts";
 
 const oneTask = jsonAnswer(schemas.apiTask);
@@ -58,7 +58,7 @@ export const tasks = [
     about: "Makes a task, for yourself or in a room.",
     run: async (call) => {
       const { title, room: id, due: written, zone, language, ...rest } = call.body;
-      const due = written === undefined ? null : await dueFrom(written, inZone({ zone, language }), Date.now());
+      const due = written === undefined ? null : await dueFrom(written, { zone, language });
       const task = { ...rest, ...(due !== null && { due }) };
       if (id === undefined) {
         const made = await taskIdFor(call.idempotencyKey);
@@ -147,7 +147,7 @@ async function load(call: TaskCall, reached: Reached): Promise<ApiTask> {
 async function change(call: TaskCall, reached: Reached, wanted: ChangeApiTask): Promise<void> {
   const { version, title, state: _, due: written, zone, language, ...rest } = wanted;
   const due =
-    written === undefined || written === null ? written : await dueFrom(written, inZone({ zone, language }), Date.now());
+    written === undefined || written === null ? written : await dueFrom(written, { zone, language });
   const changes: TaskChange = { ...rest, ...(due !== undefined && { due }) };
   const seen = version === undefined ? {} : { version };
   if (reached.type === "personal") {
@@ -184,7 +184,8 @@ function present(task: ApiTask | null): ApiTask {
   return task;
 }
 
-const inZone = ({ zone, language }: { zone: string | undefined; language: string | undefined }) => ({
-  ...(zone !== undefined && { zone }),
-  ...(language !== undefined && { language }),
-});
+async function dueFrom(written: WrittenDue, inZone: { zone: string | undefined; language: string | undefined }) {
+  const due = await writtenDue(written, inZone, Date.now());
+  if (due !== null) return due;
+  throw new Problem("bad_type", 'Say when it is due: "2026-12-04", "2026-12-04T09:00" or "next Friday 9:00".');
+}

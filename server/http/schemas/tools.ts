@@ -28,6 +28,7 @@ export const toolInfo: z.ZodType<ToolInfo> = z
       "conversation",
       "elsewhere",
     ]),
+    touches: z.enum(["nothing", "documents", "messages", "memory", "reminders", "tasks", "web", "conversation", "elsewhere"]),
   })
   .meta({ id: "Tool" });
 

@@ -3,25 +3,25 @@ import { type Due, readDue } from "../../../shared/tasks.ts";
 import { isValidTimeZone } from "../../../shared/time-zone.ts";
 import { loadParsers, readWhen } from "../../../shared/when/index.ts";
 import { momentOf } from "../../../shared/zoned-time.ts";
-import { Problem } from "../../problems/problem.ts";
 
 interface InZone {
-  zone?: string;
-  language?: string;
+  zone?: string | undefined;
+  language?: string | undefined;
 }
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const CLOCK = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}):(\d{2})(?::\d{2}(?:\.\d+)?)?$/;
 const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}.*(?:Z|[+-]\d{2}:?\d{2})$/;
 
-/** When something is due, as a program or a model writes it. `now`: server clock, milliseconds. Refused if no time can be read. */
-export async function dueFrom(written: WrittenDue, { zone = "UTC", language }: InZone, now: number): Promise<Due> {
-  if (!isValidTimeZone(zone)) throw new Problem("bad_type", "There is no such time zone.");
+/** When something is due, as a program or a model writes it. `now`: server clock, milliseconds. Null if no time can be read. */
+export async function writtenDue(
+  written: WrittenDue,
+  { zone = "UTC", language }: InZone,
+  now: number,
+): Promise<Due | null> {
+  if (!isValidTimeZone(zone)) return null;
   const found = typeof written === "string" ? await fromText(written.trim(), zone, language, now) : written;
-  const due = found === null ? null : readDue(found);
-  if (due === null)
-    throw new Problem("bad_type", 'Say when it is due: "2026-12-04", "2026-12-04T09:00" or "next Friday 9:00".');
-  return due;
+  return found === null ? null : readDue(found);
 }
 
 async function fromText(
