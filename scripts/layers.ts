@@ -51,6 +51,7 @@ export const clientLayers: readonly string[] = [
   "app/knowledge",
   "app/search",
   "app/saved",
+  "app/tasks",
   "app/desk",
   "app/workspace",
   "app/settings",

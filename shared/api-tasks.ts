@@ -77,5 +77,9 @@ export type TaskStatus = (typeof TASK_STATUSES)[number];
 
 export const taskPaths = {
   all: (organization: OrganizationId) => `/api/v1/tasks?organization=${organization}`,
+  ofRoom: (organization: OrganizationId, room: RoomId, status: TaskStatus, cursor: string | null) => {
+    const more = cursor === null ? "" : `&cursor=${encodeURIComponent(cursor)}`;
+    return `/api/v1/tasks?organization=${organization}&room=${room}&status=${status}${more}`;
+  },
   one: (organization: OrganizationId, task: TaskId) => `/api/v1/tasks/${task}?organization=${organization}`,
 };

@@ -4,6 +4,7 @@ import type { RoomEvent } from "../../shared/protocol/events.ts";
 import type { Activity, ClientFrame, ErrorFrame, Ref, ServerFrame } from "../../shared/protocol/frames.ts";
 import type { RoomView } from "../../shared/room-view.ts";
 import { CLOSE } from "../../shared/protocol/codes.ts";
+import { Listeners } from "./listeners.ts";
 import { Connection } from "./connection.ts";
 import { MessageClock } from "./message-clock.ts";
 import { Outbox } from "./outbox.ts";
@@ -34,6 +35,8 @@ export class RoomSession {
   readonly #room: RoomId;
   readonly plugins: SocketPlugins;
   readonly roomRequests: RoomRequests;
+  /** Tasks of the room may have changed. */
+  readonly taskNews = new Listeners();
   readonly #stepListeners = new Set<StepListener>();
   readonly #changed: () => void;
   #activity: Activity | null = null;
@@ -200,11 +203,13 @@ export class RoomSession {
       else newest = event.seq;
     }
     if (newest > 0) this.#delivered.reached(newest);
+    if (events.some(concernsTasks)) this.taskNews.notify();
   }
 
   #wasReset(view: RoomView): void {
     this.#delivered.forget();
     this.read.forget();
+    this.taskNews.notify();
     for (const { id } of this.outbox.entries) if (this.feed.shows(id)) this.outbox.arrived(id);
     const newest = view.messages.findLast(({ author }) => author !== this.#options.user);
     if (newest !== undefined) this.#delivered.reached(newest.seq);
@@ -247,3 +252,9 @@ export class RoomSession {
     return this.connection.send(JSON.stringify(frame));
   }
 }
+
+/** An edit, a deletion or a decision may be about a task that is not loaded. */
+const concernsTasks = (event: RoomEvent): boolean =>
+  event.type === "message.sent"
+    ? event.message.task !== undefined
+    : ["task.changed", "message.edited", "message.deleted", "message.moderated"].includes(event.type);

@@ -27,6 +27,8 @@ import type { MentionRange } from "../../shared/mentions/mention-range.ts";
 import type { Seq } from "../../shared/protocol/events.ts";
 import type { ContextReceipt, PromptPolicy, Vote } from "../../shared/protocol/turns.ts";
 import type { Posting, Role } from "../../shared/permissions.ts";
+import type { Role } from "../../shared/permissions.ts";
+import type { NewTask, TaskChange, TaskState } from "../../shared/tasks.ts";
 import type { RoomView } from "../../shared/room-view.ts";
 import type { RatingStep } from "../../shared/support.ts";
 import type { ToolPolicy } from "../../shared/tool-policy.ts";
@@ -67,6 +69,7 @@ export interface OutboxEntry {
   ai?: "never";
   model?: string;
   promptPolicy?: PromptPolicy;
+  task?: NewTask;
   draft?: ConsumedRange;
   /** Files that are already uploaded to the room. */
   attachments?: readonly DraftFile[];
@@ -147,6 +150,8 @@ export interface NewMessage extends Naming {
   attachments?: readonly DraftFile[];
   /** The draft content that it was taken from (`Draft.consume`), stored in the same step. */
   consumed?: ConsumedDraft;
+  /** Makes it a task; the text is its title. No agent answers it. */
+  task?: NewTask;
 }
 
 /** Receives the text, the files and the mentions of a message before it is removed from the outbox. */
@@ -186,6 +191,14 @@ export interface Room {
   /** These resolve when the room has done it, and reject with `ParleyError`. */
   edit(target: Seq, version: number, text: string, naming?: Naming): Promise<void>;
   delete(target: Seq): Promise<void>;
+  /** Changes a task. With `notes`, `version` is the one that the person saw. */
+  changeTask(target: Seq, change: TaskChange & { version?: number }): Promise<void>;
+  /** `due`: the due time that is completed, of a task that repeats. */
+  setTaskState(target: Seq, state: TaskState, due?: number): Promise<void>;
+  /** Puts a task before another one of the room; null puts it at the end. */
+  moveTask(target: Seq, before: Seq | null): Promise<void>;
+  /** Called when tasks of the room may have changed. */
+  onTasks(listener: () => void): () => void;
   react(target: Seq, emoji: string, on: boolean): Promise<void>;
   invite(user: UserId, role?: Role): Promise<void>;
   remove(user: UserId): Promise<void>;

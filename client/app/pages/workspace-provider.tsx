@@ -14,6 +14,7 @@ import { InboxProvider } from "../../parts/contexts/inbox-context.ts";
 import { PeopleProvider } from "../../parts/contexts/people-context.ts";
 import { createOrganizationNews } from "../../parts/contexts/organization-news.ts";
 import { createReminders, RemindersProvider } from "../../parts/reminders/reminders-context.ts";
+import { createTasks, TasksProvider } from "../../parts/tasks/tasks-context.ts";
 import { useSession } from "../../parts/contexts/session.tsx";
 import { whenStopped } from "../../parts/contexts/when-stopped.ts";
 import { createFileUploads } from "../../parts/uploads/create-file-uploads.ts";
@@ -45,6 +46,7 @@ export function WorkspaceProvider(
     people.refreshPeople();
   });
   const reminders = createReminders(inbox.inbox);
+  const tasks = createTasks(inbox.inbox);
   const uploads = createFileUploads(organization, async (room, file) => {
     (await drafts).open(room).attach(file);
   });
@@ -60,13 +62,15 @@ export function WorkspaceProvider(
       <AccountProvider value={{ account, summary }}>
         <InboxProvider value={inbox}>
           <RemindersProvider value={reminders}>
-            <PeopleProvider value={people}>
-              <UploadsProvider value={uploads}>
-                <DeletedDocumentsProvider value={deleted}>
-                  <DialogsProvider value={dialogs}>{props.children}</DialogsProvider>
-                </DeletedDocumentsProvider>
-              </UploadsProvider>
-            </PeopleProvider>
+            <TasksProvider value={tasks}>
+              <PeopleProvider value={people}>
+                <UploadsProvider value={uploads}>
+                  <DeletedDocumentsProvider value={deleted}>
+                    <DialogsProvider value={dialogs}>{props.children}</DialogsProvider>
+                  </DeletedDocumentsProvider>
+                </UploadsProvider>
+              </PeopleProvider>
+            </TasksProvider>
           </RemindersProvider>
         </InboxProvider>
       </AccountProvider>

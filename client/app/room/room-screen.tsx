@@ -61,6 +61,8 @@ const ContextReceipt = lazyPart(() => import("./answer/context-receipt.tsx"));
 const RoomSearch = lazyPart(() => import("./search/room-search.tsx"));
 const PeoplePanel = lazyPart(() => import("./people/people-panel.tsx"));
 const PinsPanel = lazyPart(() => import("./pins/pins-panel.tsx"));
+const TasksPanel = lazyPart(() => import("./tasks/tasks-panel.tsx"));
+const RoomTaskDialog = lazyPart(() => import("./tasks/room-task-dialog.tsx"));
 const FilesPanel = lazyPart(() => import("./files/files-panel.tsx"));
 
 /** One room on screen. The caller remounts it for each room id. The only context that it needs is a `ClientProvider`. */
@@ -162,6 +164,7 @@ function OpenRoom() {
   function show(part: RoomPart): void {
     if (!mayShow(room, part)) return;
     if (part !== "members" && part !== "files" && part !== "pins") return void setDialog(part);
+    if (part !== "members" && part !== "files" && part !== "tasks") return void setDialog(part);
     room.setReceiptOf(null);
     search.hide();
     panel.setOpen(true);
@@ -207,6 +210,9 @@ function OpenRoom() {
         </Show>
         <Show when={dialog()}>
           {(shown) => <RoomDialogs shown={shown()} onClose={() => setDialog(undefined)} />}
+        </Show>
+        <Show when={room.askedTask()} keyed>
+          {(asked) => <RoomTaskDialog asked={asked} onClose={() => room.askTask(null)} />}
         </Show>
         <Show when={isListUp()}>
           <ConnectionBar client={client} connection={room.connection()} isCurrent={room.isCurrent()} />
@@ -271,6 +277,8 @@ function OpenRoom() {
             </Match>
             <Match when={panel.page() === "pins"}>
               <PinsPanel onClose={close} />
+            <Match when={panel.page() === "tasks"}>
+              <TasksPanel onClose={close} />
             </Match>
           </Switch>
         </Match>

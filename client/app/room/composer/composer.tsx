@@ -19,6 +19,7 @@ import { useRoom } from "../room-context.tsx";
 import { isArrival } from "./arrival.ts";
 import { EmojiButton } from "./emoji-button.tsx";
 import { ReplyingTo } from "./replying-to.tsx";
+import { commandIn, offeredCommands } from "./slash-commands.ts";
 import { TextInput } from "./text-input.tsx";
 import { typeText } from "./type-text.ts";
 import "./composer.css";
@@ -75,6 +76,8 @@ export function Composer(props: { onTogether: () => void }) {
     return attached.problem() === null && (problem === null || (problem === "empty" && hasFiles()));
   };
   async function send(): Promise<void> {
+    const given = hasFiles() ? null : commandIn(text(), commands());
+    if (given !== null) return given.command.run(room, given.rest);
     if (!maySend()) return;
     if (attached.coming().length > 0) return void setWaitedFor(true);
     setWaitedFor(false);
@@ -176,6 +179,7 @@ export function Composer(props: { onTogether: () => void }) {
     room.jump.show(last.seq);
     room.edit(last);
   }
+  const commands = createMemo(() => offeredCommands(room));
   const focus = createFocusWithin();
   return (
     <form
@@ -216,6 +220,7 @@ export function Composer(props: { onTogether: () => void }) {
           onSubmit={() => void send()}
           mentions={mentions()}
           onMention={room.draft.mention}
+          commands={commands()}
           onUp={editLast}
           {...((room.replyingTo() || answering().length > 0) && { onEscape })}
         />

@@ -18,5 +18,6 @@ export function createPanelState() {
   }
   /** What the panel shows. */
   const [page, setPage] = createSignal<"members" | "files" | "pins">("members");
+  const [page, setPage] = createSignal<"members" | "files" | "tasks">("members");
   return { open, setOpen, page, setPage };
 }

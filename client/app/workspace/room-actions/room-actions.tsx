@@ -164,6 +164,7 @@ export default function RoomActions(props: {
           </button>
           <hr class="menu__line" />
           <Parts parts={["members", "files", "pins", "memory"]} here={props.here} act={act} />
+          <Parts parts={["members", "files", "tasks", "memory"]} here={props.here} act={act} />
           <hr class="menu__line" />
           <p class="menu__label">{t("notifyOf")}</p>
           <div class="room-actions__levels">
@@ -203,6 +204,7 @@ const icons: Record<RoomPart, IconName> = {
   members: "group",
   files: "file",
   pins: "pin",
+  tasks: "check",
   memory: "list",
   rename: "edit",
   topic: "list",
