@@ -1,11 +1,7 @@
 /** The lists of a person's tasks, and the order in each. The server cuts pages by it, and clients put changed tasks where they belong. */
 import type { ListedTask } from "./protocol/task-frames.ts";
-import { type Due, dayOf } from "./tasks.ts";
+import { type Due, dayOf, type TaskList } from "./tasks.ts";
 import { localTime } from "./zoned-time.ts";
-
-export const TASK_LISTS = ["today", "upcoming", "undated", "open", "ended"] as const;
-/** `today`: also what is overdue. `upcoming`: from tomorrow on. `open`: all of these. `ended`: done and cancelled. */
-export type TaskList = (typeof TASK_LISTS)[number];
 
 /** What decides on the place of a task. */
 export type Sorted = Pick<ListedTask, "id" | "place"> & {

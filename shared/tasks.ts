@@ -6,6 +6,10 @@ import { localTime, momentOf } from "./zoned-time.ts";
 export const TASK_STATES = ["open", "done", "cancelled"] as const;
 export type TaskState = (typeof TASK_STATES)[number];
 
+export const TASK_LISTS = ["today", "upcoming", "undated", "open", "ended"] as const;
+/** The lists of a person. `today`: also what is overdue. `upcoming`: from tomorrow on. `open`: all of these. `ended`: done and cancelled. */
+export type TaskList = (typeof TASK_LISTS)[number];
+
 /** When a task is due. */
 export interface Due {
   /** Milliseconds since 1970. Of a whole day: the moment at which it begins in `zone`. */

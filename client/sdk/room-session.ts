@@ -4,7 +4,6 @@ import type { RoomEvent } from "../../shared/protocol/events.ts";
 import type { Activity, ClientFrame, ErrorFrame, Ref, ServerFrame } from "../../shared/protocol/frames.ts";
 import type { RoomView } from "../../shared/room-view.ts";
 import { CLOSE } from "../../shared/protocol/codes.ts";
-import { Listeners } from "./listeners.ts";
 import { Connection } from "./connection.ts";
 import { MessageClock } from "./message-clock.ts";
 import { Outbox } from "./outbox.ts";
@@ -16,7 +15,7 @@ import { DeliveredSignal } from "./signals/delivered-signal.ts";
 import { ReadSignal } from "./signals/read-signal.ts";
 import { ParleyError } from "./parley-error.ts";
 import type { RoomRequests } from "./room-channel.ts";
-import type { StepListener } from "./types.ts";
+import type { EventsListener, StepListener } from "./types.ts";
 import { SocketPlugins } from "./socket-plugins.ts";
 import { cacheableView, CacheWriter } from "./view-cache.ts";
 import { TypingSignal } from "./signals/typing-signal.ts";
@@ -35,8 +34,7 @@ export class RoomSession {
   readonly #room: RoomId;
   readonly plugins: SocketPlugins;
   readonly roomRequests: RoomRequests;
-  /** Tasks of the room may have changed. */
-  readonly taskNews = new Listeners();
+  readonly #eventsListeners = new Set<EventsListener>();
   readonly #stepListeners = new Set<StepListener>();
   readonly #changed: () => void;
   #activity: Activity | null = null;
@@ -118,6 +116,12 @@ export class RoomSession {
   async #recall(): Promise<void> {
     const view = await this.#options.views.loadRoom(this.#room).catch(() => null);
     if (view !== null && view.you.user === this.#options.user) this.feed.begin(view);
+  }
+
+  onEvents(listener: EventsListener): () => void {
+    const entry: EventsListener = (events) => listener(events);
+    this.#eventsListeners.add(entry);
+    return () => void this.#eventsListeners.delete(entry);
   }
 
   onStep(listener: StepListener): () => void {
@@ -203,13 +207,13 @@ export class RoomSession {
       else newest = event.seq;
     }
     if (newest > 0) this.#delivered.reached(newest);
-    if (events.some(concernsTasks)) this.taskNews.notify();
+    for (const listener of [...this.#eventsListeners]) listener(events);
   }
 
   #wasReset(view: RoomView): void {
     this.#delivered.forget();
     this.read.forget();
-    this.taskNews.notify();
+    for (const listener of [...this.#eventsListeners]) listener([]);
     for (const { id } of this.outbox.entries) if (this.feed.shows(id)) this.outbox.arrived(id);
     const newest = view.messages.findLast(({ author }) => author !== this.#options.user);
     if (newest !== undefined) this.#delivered.reached(newest.seq);
@@ -252,9 +256,3 @@ export class RoomSession {
     return this.connection.send(JSON.stringify(frame));
   }
 }
-
-/** An edit, a deletion or a decision may be about a task that is not loaded. */
-const concernsTasks = (event: RoomEvent): boolean =>
-  event.type === "message.sent"
-    ? event.message.task !== undefined
-    : ["task.changed", "message.edited", "message.deleted", "message.moderated"].includes(event.type);

@@ -9,7 +9,6 @@ import type { ContextReceipt, PromptPolicy, Vote } from "../../shared/protocol/t
 import type { RatingStep } from "../../shared/support.ts";
 import { oldestSeq } from "../../shared/room-view.ts";
 import type { RoomView } from "../../shared/room-view.ts";
-import type { TaskChange, TaskState } from "../../shared/tasks.ts";
 import { CLOSE } from "../../shared/protocol/codes.ts";
 import { Listeners } from "./listeners.ts";
 import { ParleyError } from "./parley-error.ts";
@@ -20,6 +19,7 @@ import { RoomSession } from "./room-session.ts";
 import type {
   ConnectionState,
   Decision,
+  EventsListener,
   Naming,
   NewMessage,
   OutboxEntry,
@@ -85,22 +85,6 @@ export class OpenRoom implements Room {
 
   delete(target: Seq): Promise<void> {
     return this.#do({ type: "delete", target });
-  }
-
-  changeTask(target: Seq, change: TaskChange & { version?: number }): Promise<void> {
-    return this.#do({ type: "task.change", target, ...change });
-  }
-
-  setTaskState(target: Seq, state: TaskState, due?: number): Promise<void> {
-    return this.#do({ type: "task.state", target, state, ...(due !== undefined && { due }) });
-  }
-
-  moveTask(target: Seq, before: Seq | null): Promise<void> {
-    return this.#do({ type: "task.move", target, before });
-  }
-
-  onTasks(listener: () => void): () => void {
-    return this.#session.taskNews.add(listener);
   }
 
   react(target: Seq, emoji: string, on: boolean): Promise<void> {
@@ -248,6 +232,10 @@ export class OpenRoom implements Room {
     const answer = await this.#session.requests.ask({ type: "steps", target });
     if (answer.type !== "steps") throw new ParleyError("internal", "The room sent an unexpected answer.");
     return { attempt: answer.attempt, steps: answer.steps };
+  }
+
+  onEvents(listener: EventsListener): () => void {
+    return this.#session.onEvents(listener);
   }
 
   onStep(listener: StepListener): () => void {

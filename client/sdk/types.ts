@@ -24,11 +24,11 @@ import type {
 import type { Preferences, SavedMessage, SettingsChange } from "../../shared/protocol/inbox-settings.ts";
 import type { ErrorCode } from "../../shared/protocol/codes.ts";
 import type { MentionRange } from "../../shared/mentions/mention-range.ts";
-import type { Seq } from "../../shared/protocol/events.ts";
+import type { RoomEvent, Seq } from "../../shared/protocol/events.ts";
 import type { ContextReceipt, PromptPolicy, Vote } from "../../shared/protocol/turns.ts";
 import type { Posting, Role } from "../../shared/permissions.ts";
 import type { Role } from "../../shared/permissions.ts";
-import type { NewTask, TaskChange, TaskState } from "../../shared/tasks.ts";
+import type { NewTask } from "../../shared/tasks.ts";
 import type { RoomView } from "../../shared/room-view.ts";
 import type { RatingStep } from "../../shared/support.ts";
 import type { ToolPolicy } from "../../shared/tool-policy.ts";
@@ -167,6 +167,9 @@ export type Decision = Pick<CommandFrame<"decide">, "decision" | "digest" | "rea
 /** Called for each change of the steps of running answers. */
 export type StepListener = (frame: ReasoningPart | StepFrame) => void;
 
+/** Called with new events, in order, that the view has. With none: the view was replaced, so anything may have changed. */
+export type EventsListener = (events: readonly RoomEvent[]) => void;
+
 /** One open room on this device. Values are plain properties; `subscribe` reports when they change. */
 export interface Room {
   readonly id: RoomId;
@@ -191,14 +194,6 @@ export interface Room {
   /** These resolve when the room has done it, and reject with `ParleyError`. */
   edit(target: Seq, version: number, text: string, naming?: Naming): Promise<void>;
   delete(target: Seq): Promise<void>;
-  /** Changes a task. With `notes`, `version` is the one that the person saw. */
-  changeTask(target: Seq, change: TaskChange & { version?: number }): Promise<void>;
-  /** `due`: the due time that is completed, of a task that repeats. */
-  setTaskState(target: Seq, state: TaskState, due?: number): Promise<void>;
-  /** Puts a task before another one of the room; null puts it at the end. */
-  moveTask(target: Seq, before: Seq | null): Promise<void>;
-  /** Called when tasks of the room may have changed. */
-  onTasks(listener: () => void): () => void;
   react(target: Seq, emoji: string, on: boolean): Promise<void>;
   invite(user: UserId, role?: Role): Promise<void>;
   remove(user: UserId): Promise<void>;
@@ -262,6 +257,7 @@ export interface Room {
   /** The steps of an answer, with reasoning, arguments and results. `attempt`: the attempt that they belong to. */
   steps(target: Seq): Promise<{ attempt: number; steps: readonly Step[] }>;
   /** Reports changes of the steps of running answers. Returns a function that unsubscribes. */
+  onEvents(listener: EventsListener): () => void;
   onStep(listener: StepListener): () => void;
   /** Who has received and read a message, and when. */
   receipts(target: Seq): Promise<ReadReceipts>;

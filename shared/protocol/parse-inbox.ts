@@ -11,8 +11,7 @@ import {
 } from "../ids.ts";
 import { EXCERPT_LENGTH, MAX_REMINDER_TEXT, MAX_WATCHED } from "../limits.ts";
 import { isTaskId, type TaskId } from "../task-id.ts";
-import { TASK_LISTS } from "../task-lists.ts";
-import { MAX_TASK_TITLE } from "../tasks.ts";
+import { MAX_TASK_TITLE, TASK_LISTS } from "../tasks.ts";
 import { isValidTimeZone } from "../time-zone.ts";
 import type { InboxClientFrame } from "./inbox-client-frames.ts";
 import { NOTICE_LEVELS } from "./inbox-settings.ts";

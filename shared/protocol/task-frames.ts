@@ -1,8 +1,7 @@
 /** A person's tasks: their own, and those of rooms that they have. They are in the person's inbox, and only their own devices receive them. */
 import type { PersonalTaskId, RoomId, UserId } from "../ids.ts";
 import type { TaskId } from "../task-id.ts";
-import type { TaskList } from "../task-lists.ts";
-import type { NewTask, Task, TaskChange, TaskState } from "../tasks.ts";
+import type { NewTask, Task, TaskChange, TaskList, TaskState } from "../tasks.ts";
 import type { Ref } from "./ref.ts";
 import type { Seq } from "./seq.ts";
 

@@ -10,7 +10,7 @@ import { MAX_ENDED_TASKS } from "../../shared/limits.ts";
 import type { InboxServerFrame } from "../../shared/protocol/inbox-frames.ts";
 import type { ListedTask, TaskRequest, TasksPageFrame } from "../../shared/protocol/task-frames.ts";
 import { roomTaskId, type TaskId } from "../../shared/task-id.ts";
-import type { TaskList } from "../../shared/task-lists.ts";
+import type { TaskList } from "../../shared/tasks.ts";
 import { type Due, MAX_OPEN_TASKS, type NewTask, type TaskChange } from "../../shared/tasks.ts";
 import { momentOf } from "../../shared/zoned-time.ts";
 import { ada, grace, newRoomId } from "../support/people.ts";

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { makeId, type PersonalTaskId, type RoomId, type UserId } from "../../shared/ids.ts";
 import type { ListedTask, TasksFrame } from "../../shared/protocol/task-frames.ts";
 import { roomTaskId, type TaskId } from "../../shared/task-id.ts";
-import type { TaskList } from "../../shared/task-lists.ts";
+import type { TaskList } from "../../shared/tasks.ts";
 import { type InboxDevice, openInbox } from "./support/inbox.ts";
 import { type Device, join, makeRoom, newMessageId, newUser } from "./support/room.ts";
 import { eventually } from "../support/eventually.ts";

@@ -19,19 +19,25 @@ export function createTaskActions(): TaskActions {
     void work.catch((error: unknown) => showToast({ text: messageOf(error), isProblem: true }));
   async function setState({ id, task }: ListedTask, state: TaskState): Promise<void> {
     const { due, repeat } = task;
-    await tasks.setState(id, state, due?.at);
+    const all = await tasks();
+    await all.setState(id, state, due?.at);
     if (state !== "done") return;
     // Of a task that repeats, the next time is taken back.
     const undo =
       repeat !== undefined && due !== undefined
-        ? () => attempt(tasks.change(id, { due }))
-        : () => attempt(tasks.setState(id, "open"));
+        ? () => attempt(all.change(id, { due }))
+        : () => attempt(all.setState(id, "open"));
     showToast({ text: t("completed"), undo });
   }
   return {
     setState: (task, state) => attempt(setState(task, state)),
-    remove: ({ id }) => attempt(tasks.remove(id).then(() => showToast({ text: t("deleted") }))),
+    remove: ({ id }) =>
+      attempt(
+        tasks()
+          .then((all) => all.remove(id))
+          .then(() => showToast({ text: t("deleted") })),
+      ),
     attempt,
-    place: (id, before) => tasks.place(id, before),
+    place: async (id, before) => (await tasks()).place(id, before),
   };
 }

@@ -1,5 +1,7 @@
 import { createResource, Show } from "solid-js";
 import type { ListedTask } from "../../sdk/tasks/types.ts";
+import { messageOf } from "../../parts/lib/http.ts";
+import { showToast } from "../../parts/lib/toasts.ts";
 import { useInbox } from "../../parts/contexts/inbox-context.ts";
 import TaskDialog, { type TaskForm } from "../../parts/tasks/task-dialog.tsx";
 import { useTasks } from "../../parts/tasks/tasks-context.ts";
@@ -11,16 +13,23 @@ export default function OpenTaskDialog(props: { task: ListedTask; onGo: () => vo
   const { tasks } = useTasks();
   const { serverNow } = useInbox();
   const actions = createTaskActions();
-  const [whole] = createResource(
-    () => tasks.open(props.task.id).catch((error: unknown) => (props.onClose(), actions.attempt(Promise.reject(error)), undefined)),
-  );
+  const [whole] = createResource(async () => {
+    try {
+      return await (await tasks()).open(props.task.id);
+    } catch (error) {
+      showToast({ text: messageOf(error), isProblem: true });
+      props.onClose();
+      return undefined;
+    }
+  });
   async function save(before: ListedTask, form: TaskForm): Promise<void> {
     const { task, title } = before;
     const isSameDue = JSON.stringify(form.due) === JSON.stringify(task.due ?? null);
     const isSameRepeat = form.repeat === (task.repeat?.rule ?? null);
     const isSameNotes = form.notes.trim() === (task.notes ?? "");
     const isRenamed = before.room === undefined && form.title !== title;
-    await tasks.change(before.id, {
+    const all = await tasks();
+    await all.change(before.id, {
       ...(!isSameDue && { due: form.due }),
       ...((!isSameRepeat || !isSameDue) && { repeat: form.repeat }),
       ...(!isSameNotes && { notes: form.notes }),

@@ -43,7 +43,10 @@ export default function TasksPage() {
   const zone = deviceZone();
   const [opened, setOpened] = createSignal<ListedTask>();
   const list = (): ShownList => LISTS.find((name) => name === params["list"]) ?? "today";
-  createEffect(() => tasks.load(list()));
+  createEffect(() => {
+    const shown = list();
+    actions.attempt(tasks().then((all) => all.load(shown)));
+  });
   const today = () => localTime(zone, serverNow()).date;
   const dueOn = (day: string): Due => ({ at: momentOf(zone, day, 0), zone, allDay: true });
   const groups = createMemo(() =>
@@ -61,7 +64,7 @@ export default function TasksPage() {
     const moved = listed(list()).find((one) => one.id === id);
     const from = groups().find(({ items }) => items.some((one) => one.id === id))?.key;
     if (moved === undefined) return;
-    if (group !== from && isDay(group)) await tasks.change(id, { due: movedTo(moved.task.due, group) });
+    if (group !== from && isDay(group)) await (await tasks()).change(id, { due: movedTo(moved.task.due, group) });
     await actions.place(id, before);
   }
   function movedTo(due: Due | undefined, day: string): Due {
@@ -92,7 +95,7 @@ export default function TasksPage() {
         <Show when={list() !== "ended"}>
           <QuickAdd
             fallback={() => (list() === "today" ? dueOn(today()) : null)}
-            onAdd={(title, due) => tasks.add(title, due === null ? {} : { due })}
+            onAdd={async (title, due) => (await tasks()).add(title, due === null ? {} : { due })}
           />
         </Show>
         <Switch
@@ -119,7 +122,7 @@ export default function TasksPage() {
               )}
             </SortableLists>
             <Show when={hasMore(list())}>
-              <button type="button" class="link-button" onClick={() => actions.attempt(tasks.more(list()))}>
+              <button type="button" class="link-button" onClick={() => actions.attempt(tasks().then((all) => all.more(list())))}>
                 {t("more")}
               </button>
             </Show>

@@ -2,6 +2,7 @@ import { Show } from "solid-js";
 import { isOverdue, type Task } from "../../../shared/tasks.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { t } from "../../words/tasks.ts";
+import { findInbox } from "../contexts/inbox-context.ts";
 import { now } from "../lib/now.ts";
 import { deviceZone } from "../when/create-when.ts";
 import { dueText } from "./due-text.ts";
@@ -18,8 +19,10 @@ export function TaskValues(props: {
   room?: string | undefined;
 }) {
   const zone = deviceZone();
+  // The list of conversations knows the server's clock. A room that is used alone has the device's.
+  const clock = findInbox()?.serverNow ?? now;
   const isLate = () =>
-    props.task.state === "open" && props.task.due !== undefined && isOverdue(props.task.due, now(), zone);
+    props.task.state === "open" && props.task.due !== undefined && isOverdue(props.task.due, clock(), zone);
   return (
     <span class="task-values">
       <Show when={props.task.state === "cancelled"}>
@@ -36,7 +39,7 @@ export function TaskValues(props: {
             <Show when={isLate()}>
               <span class="visually-hidden">{t("overdue")}: </span>
             </Show>
-            {dueText(due(), zone, now())}
+            {dueText(due(), zone, clock())}
           </time>
         )}
       </Show>

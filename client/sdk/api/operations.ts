@@ -1070,14 +1070,16 @@ export type Task = {
   author: string;
   /** Milliseconds since 1970. */
   createdAt: number;
-  ended?: {
-    /** Milliseconds since 1970. */
-    at: number;
-    by: string;
-  };
+  ended?: TaskEnd;
   times?: number;
   /** Starts at 1 and increases by one with each change. */
   version: number;
+};
+
+export type TaskEnd = {
+  /** Milliseconds since 1970. */
+  at: number;
+  by: string;
 };
 
 export type TaskList = {
@@ -1098,11 +1100,7 @@ export type TaskOfMessage = {
   order: string;
   /** Starts at 1 and increases by one with each change. */
   version: number;
-  ended?: {
-    /** Milliseconds since 1970. */
-    at: number;
-    by: string;
-  };
+  ended?: TaskEnd;
   times?: number;
 };
 

@@ -1,3 +1,4 @@
-/** A person's tasks. A separate entry, because most programs need none. */
+/** Tasks of a person and of rooms. A separate entry, because most programs need none. */
+export { createRoomTasks, type RoomTasks } from "./room-tasks.ts";
 export { createTasks } from "./tasks.ts";
 export type * from "./types.ts";

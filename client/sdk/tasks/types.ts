@@ -1,6 +1,6 @@
 import type { ListedTask, TaskCounts } from "../../../shared/protocol/task-frames.ts";
 import type { TaskId } from "../../../shared/task-id.ts";
-import type { TaskList } from "../../../shared/task-lists.ts";
+import type { TaskList } from "../../../shared/tasks.ts";
 import type { NewTask, Task, TaskChange, TaskState } from "../../../shared/tasks.ts";
 
 export type { ListedTask, NewTask, Task, TaskChange, TaskCounts, TaskId, TaskList, TaskState };

@@ -36,7 +36,7 @@ const repeat = z
 const notes = z.string().max(MAX_TASK_NOTES);
 const title = z.string().max(MAX_TASK_TITLE);
 const state = z.enum(TASK_STATES).meta({ id: "TaskState" });
-const ended = z.strictObject({ at: fields.time, by: fields.memberId });
+const ended = z.strictObject({ at: fields.time, by: fields.memberId }).meta({ id: "TaskEnd" });
 
 /** With which values a message becomes a task. */
 export const newTask: z.ZodType<NewTask> = z

@@ -1,7 +1,8 @@
 /** The lists of a person's tasks, in pages. Pure over the SQL port. */
 import { MAX_TASKS_PAGE_BYTES } from "../../../shared/limits.ts";
 import type { ListedTask, TaskCounts } from "../../../shared/protocol/task-frames.ts";
-import { compareTexts, listOf, type Reader, sortKey, type TaskList } from "../../../shared/task-lists.ts";
+import { compareTexts, listOf, type Reader, sortKey } from "../../../shared/task-lists.ts";
+import type { TaskList } from "../../../shared/tasks.ts";
 import { byteLength } from "../../../shared/text.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 import { listed, type TaskRow } from "./task-rows.ts";

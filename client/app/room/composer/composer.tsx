@@ -19,7 +19,6 @@ import { useRoom } from "../room-context.tsx";
 import { isArrival } from "./arrival.ts";
 import { EmojiButton } from "./emoji-button.tsx";
 import { ReplyingTo } from "./replying-to.tsx";
-import { commandIn, offeredCommands } from "./slash-commands.ts";
 import { TextInput } from "./text-input.tsx";
 import { typeText } from "./type-text.ts";
 import "./composer.css";
@@ -34,6 +33,9 @@ const AgentPicker = lazyPart(() => import("./agent-picker.tsx"));
 const WhileAnswering = lazyPart(() => import("./while-answering.tsx"));
 const ComposerSheet = lazyPart(() => import("./composer-sheet.tsx"));
 const DictateButton = lazyPart(() => import("./dictate-button.tsx"));
+
+const loadSlash = () => import("./slash-commands.ts");
+const [slash, setSlash] = createSignal<Awaited<ReturnType<typeof loadSlash>>>();
 
 const keepFocus = (event: MouseEvent): void => event.preventDefault();
 
@@ -76,8 +78,7 @@ export function Composer(props: { onTogether: () => void }) {
     return attached.problem() === null && (problem === null || (problem === "empty" && hasFiles()));
   };
   async function send(): Promise<void> {
-    const given = hasFiles() ? null : commandIn(text(), commands());
-    if (given !== null) return given.command.run(room, given.rest);
+    if (text().startsWith("/") && !hasFiles() && (await runCommand())) return;
     if (!maySend()) return;
     if (attached.coming().length > 0) return void setWaitedFor(true);
     setWaitedFor(false);
@@ -113,6 +114,20 @@ export function Composer(props: { onTogether: () => void }) {
     if (stored) room.afterSend?.(room.room);
     else room.draft.putBack(words, attachments, mentionRanges);
   }
+  /** Whether the text was a command. Commands are loaded with the first slash that somebody types at the beginning. */
+  async function runCommand(): Promise<boolean> {
+    const commands = slash() ?? (await loadSlash().catch(() => undefined));
+    const asked = commands?.commandIn(text(), room);
+    asked?.command.run(room, asked.rest);
+    return asked !== undefined && asked !== null;
+  }
+  createEffect(() => {
+    if (text().startsWith("/") && slash() === undefined)
+      loadSlash().then(
+        (loaded) => setSlash(() => loaded),
+        () => undefined,
+      );
+  });
   function stop(): void {
     for (const turn of answering()) void room.attempt(() => room.room.stop(turn));
   }
@@ -179,7 +194,6 @@ export function Composer(props: { onTogether: () => void }) {
     room.jump.show(last.seq);
     room.edit(last);
   }
-  const commands = createMemo(() => offeredCommands(room));
   const focus = createFocusWithin();
   return (
     <form
@@ -220,7 +234,7 @@ export function Composer(props: { onTogether: () => void }) {
           onSubmit={() => void send()}
           mentions={mentions()}
           onMention={room.draft.mention}
-          commands={commands()}
+          commandsAt={(written, caret) => slash()?.commandsAt(written, caret, room) ?? []}
           onUp={editLast}
           {...((room.replyingTo() || answering().length > 0) && { onEscape })}
         />

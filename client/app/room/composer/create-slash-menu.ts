@@ -1,19 +1,18 @@
 import { createEffect, createMemo, createSignal, on, type Accessor } from "solid-js";
 import { chooseByKeys } from "./choose-by-keys.ts";
-import { commandsAt, type SlashCommand } from "./slash-commands.ts";
+import type { SlashCommand } from "./slash-commands.ts";
 
 /** Offers commands after a slash at the beginning of the text. */
 export function createSlashMenu(input: {
   text: Accessor<string>;
   caret: Accessor<number>;
-  commands: Accessor<readonly SlashCommand[]>;
+  /** The commands that fit a text and a caret. */
+  fitting: (text: string, caret: number) => readonly SlashCommand[];
   onChoose: (command: SlashCommand) => void;
 }) {
   const [chosen, setChosen] = createSignal(0);
   const [isDismissed, setDismissed] = createSignal(false);
-  const found = createMemo(() =>
-    isDismissed() ? [] : commandsAt(input.text(), input.caret(), input.commands()),
-  );
+  const found = createMemo(() => (isDismissed() ? [] : input.fitting(input.text(), input.caret())));
   createEffect(on(found, () => setChosen(0)));
   createEffect(() => {
     if (!input.text().startsWith("/")) setDismissed(false);

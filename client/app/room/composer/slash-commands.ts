@@ -21,26 +21,16 @@ const all: readonly SlashCommand[] = [
   },
 ];
 
-export const offeredCommands = (room: RoomContextValue): SlashCommand[] =>
-  all.filter((command) => command.isOffered(room));
-
 /** The command that a text is, and what stands after its name. */
-export function commandIn(
-  text: string,
-  commands: readonly SlashCommand[],
-): { command: SlashCommand; rest: string } | null {
+export function commandIn(text: string, room: RoomContextValue): { command: SlashCommand; rest: string } | null {
   const [, name, rest = ""] = /^\/([a-z]+)(?:\s+([\s\S]*))?$/.exec(text.trim()) ?? [];
-  const command = commands.find((one) => one.name === name);
+  const command = all.find((one) => one.name === name && one.isOffered(room));
   return command === undefined ? null : { command, rest: rest.trim() };
 }
 
 /** Those that begin with what is written, while the caret is in the name. */
-export function commandsAt(
-  text: string,
-  caret: number,
-  commands: readonly SlashCommand[],
-): readonly SlashCommand[] {
+export function commandsAt(text: string, caret: number, room: RoomContextValue): readonly SlashCommand[] {
   const [, start] = /^\/([a-z]*)$/.exec(text.slice(0, caret)) ?? [];
   if (start === undefined || /^\S/.test(text.slice(caret))) return [];
-  return commands.filter(({ name }) => name.startsWith(start));
+  return all.filter((command) => command.name.startsWith(start) && command.isOffered(room));
 }

@@ -67,8 +67,8 @@ export function TextInput(props: {
   mentions?: readonly MentionRange[];
   /** Called after the text was changed, when a member was picked or pasted. */
   onMention?: (range: MentionRange) => void;
-  /** Offered after a slash at the beginning. */
-  commands?: readonly SlashCommand[];
+  /** The commands that are offered for this text and caret. */
+  commandsAt?: (text: string, caret: number) => readonly SlashCommand[];
   /** Lines of room for an empty text. */
   rows?: number;
   autofocus?: boolean;
@@ -110,7 +110,7 @@ export function TextInput(props: {
   const slash = createSlashMenu({
     text: () => props.value,
     caret,
-    commands: () => (focused() && props.readOnly !== true ? (props.commands ?? []) : []),
+    fitting: (text, at) => (focused() && props.readOnly !== true ? (props.commandsAt?.(text, at) ?? []) : []),
     onChoose: ({ name }) => {
       if (!area || composedOver !== null) return;
       area.setSelectionRange(0, caret());

@@ -10,6 +10,7 @@ import { showToast } from "../../../parts/lib/toasts.ts";
 import TaskDialog, { type TaskForm } from "../../../parts/tasks/task-dialog.tsx";
 import { findTasks } from "../../../parts/tasks/tasks-context.ts";
 import { t } from "../../../words/tasks.ts";
+import { createRoomTasks } from "../../../sdk/tasks/index.ts";
 import { useRoom } from "../room-context.tsx";
 import type { AskedTask } from "./asked-task.ts";
 
@@ -38,7 +39,7 @@ function NewTaskDialog(props: { asked: Extract<AskedTask, { title: string }>; on
       ...(notes.trim() !== "" && { notes: notes.trim() }),
     };
     if (form.isOwn || isSupport) {
-      await own?.tasks.add(title, task);
+      await (await own?.tasks())?.add(title, task);
       if (props.asked.from === "composer") room.draft.set("");
       showToast({ text: t("made") });
       return;
@@ -66,6 +67,7 @@ function NewTaskDialog(props: { asked: Extract<AskedTask, { title: string }>; on
 
 function ChangeDialog(props: { target: Seq; onClose: () => void }) {
   const room = useRoom();
+  const tasksOfRoom = createRoomTasks(room.room);
   const { organization } = useClient();
   const [loaded] = createResource(async () => {
     try {
@@ -93,7 +95,7 @@ function ChangeDialog(props: { target: Seq; onClose: () => void }) {
     };
     const message = room.messages().find(({ seq }) => seq === props.target);
     if (Object.keys(change).length > 0)
-      await room.room.changeTask(props.target, { ...change, version: before.version });
+      await tasksOfRoom.change(props.target, { ...change, version: before.version });
     if (message !== undefined && form.title !== before.title)
       await room.room.edit(props.target, message.version, form.title);
   }
@@ -118,7 +120,7 @@ function ChangeDialog(props: { target: Seq; onClose: () => void }) {
               class="link-button"
               onClick={() => {
                 const state = task().state === "open" ? "cancelled" : "open";
-                void room.attempt(() => room.room.setTaskState(props.target, state));
+                void room.attempt(() => tasksOfRoom.setState(props.target, state));
                 props.onClose();
               }}
             >

@@ -5,12 +5,14 @@ import { messageExcerpt } from "../../../../shared/attachments.ts";
 import { TaskCheck } from "../../../parts/tasks/task-check.tsx";
 import { TaskValues } from "../../../parts/tasks/task-values.tsx";
 import { t } from "../../../words/tasks.ts";
+import { createRoomTasks } from "../../../sdk/tasks/index.ts";
 import { useRoom } from "../room-context.tsx";
 import "./task-card.css";
 
 /** A message that is a task. It is the same for everyone, and changes for everyone at once. */
 export default function TaskCard(props: { message: Message; task: Task }) {
   const room = useRoom();
+  const tasksOfRoom = createRoomTasks(room.room);
   const title = () => props.message.text || messageExcerpt("", props.message.attachments);
   const assignee = () => {
     const user = props.task.assignee;
@@ -18,7 +20,7 @@ export default function TaskCard(props: { message: Message; task: Task }) {
   };
   function toggle(state: TaskState): void {
     const { task, message } = props;
-    void room.attempt(() => room.room.setTaskState(message.seq, state, task.due?.at));
+    void room.attempt(() => tasksOfRoom.setState(message.seq, state, task.due?.at));
   }
   function comment(): void {
     room.setReplyingTo(props.message);

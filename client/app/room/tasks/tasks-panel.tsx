@@ -10,6 +10,7 @@ import { IconButton } from "../../../ui/icon-button.tsx";
 import { Spinner } from "../../../ui/spinner.tsx";
 import { t } from "../../../words/tasks.ts";
 import { t as inUi } from "../../../words/ui.ts";
+import { createRoomTasks } from "../../../sdk/tasks/index.ts";
 import { useRoom } from "../room-context.tsx";
 import "../people/people-panel.css";
 import "./tasks-panel.css";
@@ -17,6 +18,7 @@ import "./tasks-panel.css";
 /** The tasks of the room, in the order that everyone shares. It asks again when tasks of the room have changed. */
 export default function TasksPanel(props: { onClose: () => void }) {
   const room = useRoom();
+  const tasksOfRoom = createRoomTasks(room.room);
   const { organization } = useClient();
   const [status, setStatus] = createSignal<TaskStatus>("pending");
   const [tasks, setTasks] = createSignal<readonly ApiTask[]>();
@@ -55,7 +57,7 @@ export default function TasksPanel(props: { onClose: () => void }) {
     void load();
     if (isOver()) panel?.querySelector("button")?.focus();
   });
-  onCleanup(room.room.onTasks(() => void load()));
+  onCleanup(tasksOfRoom.subscribe(() => void load()));
   const mayWrite = () => room.may("write");
   const seqOf = ({ message }: ApiTask): Seq => message ?? 0;
   function open(task: ApiTask): void {
@@ -108,7 +110,7 @@ export default function TasksPanel(props: { onClose: () => void }) {
                   idOf={seqOf}
                   nameOf={({ title }) => title}
                   isMovable={() => mayWrite() && status() === "pending" && all().length > 1}
-                  onMove={(target, { before }) => void room.attempt(() => room.room.moveTask(target, before))}
+                  onMove={(target, { before }) => void room.attempt(() => tasksOfRoom.move(target, before))}
                 >
                   {(task) => (
                     <TaskRow
@@ -119,7 +121,7 @@ export default function TasksPanel(props: { onClose: () => void }) {
                       onToggle={
                         mayWrite()
                           ? (state) =>
-                              void room.attempt(() => room.room.setTaskState(seqOf(task), state, task.due?.at))
+                              void room.attempt(() => tasksOfRoom.setState(seqOf(task), state, task.due?.at))
                           : undefined
                       }
                       onOpen={() => open(task)}
