@@ -171,6 +171,7 @@ export const MAX_SCHEDULED = 100;
 /** Pinned messages of one room, and the length of its topic in UTF-16 units. */
 export const MAX_PINS = 250;
 export const MAX_TOPIC_LENGTH = 250;
+
 // Tasks
 /** Tasks of one page of a person's list, as JSON. */
 export const MAX_TASKS_PAGE_BYTES = 48 * KIB;

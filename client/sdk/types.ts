@@ -27,7 +27,6 @@ import type { MentionRange } from "../../shared/mentions/mention-range.ts";
 import type { RoomEvent, Seq } from "../../shared/protocol/events.ts";
 import type { ContextReceipt, PromptPolicy, Vote } from "../../shared/protocol/turns.ts";
 import type { Posting, Role } from "../../shared/permissions.ts";
-import type { Role } from "../../shared/permissions.ts";
 import type { NewTask } from "../../shared/tasks.ts";
 import type { RoomView } from "../../shared/room-view.ts";
 import type { RatingStep } from "../../shared/support.ts";

@@ -163,8 +163,8 @@ function OpenRoom() {
   const search = listenForRoomSearch(() => room.setReceiptOf(null));
   function show(part: RoomPart): void {
     if (!mayShow(room, part)) return;
-    if (part !== "members" && part !== "files" && part !== "pins") return void setDialog(part);
-    if (part !== "members" && part !== "files" && part !== "tasks") return void setDialog(part);
+    if (part !== "members" && part !== "files" && part !== "pins" && part !== "tasks")
+      return void setDialog(part);
     room.setReceiptOf(null);
     search.hide();
     panel.setOpen(true);
@@ -277,6 +277,7 @@ function OpenRoom() {
             </Match>
             <Match when={panel.page() === "pins"}>
               <PinsPanel onClose={close} />
+            </Match>
             <Match when={panel.page() === "tasks"}>
               <TasksPanel onClose={close} />
             </Match>

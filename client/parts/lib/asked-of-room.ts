@@ -18,13 +18,13 @@ export const ROOM_PARTS = [
   "members",
   "files",
   "pins",
+  "tasks",
   "memory",
   "rename",
   "topic",
   "share",
   "leave",
 ] as const;
-export const ROOM_PARTS = ["members", "files", "tasks", "memory", "rename", "share", "leave"] as const;
 export type RoomPart = (typeof ROOM_PARTS)[number];
 
 /** The history state may hold any value, so it is checked. */

@@ -257,6 +257,8 @@ export type ChangeRoom = {
   topic?: string;
   posting?: Posting;
   isPublic?: boolean;
+};
+
 export type ChangeTask = {
   /** Starts at 1 and increases by one with each change. */
   version?: number;
@@ -696,17 +698,19 @@ export type MessageSearchReport = {
   unknown: string[];
 };
 
-export type MessageVersion = {
-  version: number;
-  text: string;
-  /** Milliseconds since 1970. */
-  at: number;
 export type MessageTask = {
   due?: Due;
   assignee?: string;
   /** A rule of RFC 5545, such as `FREQ=WEEKLY;BYDAY=FR`. */
   repeat?: string;
   notes?: string;
+};
+
+export type MessageVersion = {
+  version: number;
+  text: string;
+  /** Milliseconds since 1970. */
+  at: number;
 };
 
 export type Model = {

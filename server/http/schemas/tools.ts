@@ -24,11 +24,11 @@ export const toolInfo: z.ZodType<ToolInfo> = z
       "messages",
       "memory",
       "reminders",
+      "tasks",
       "web",
       "conversation",
       "elsewhere",
     ]),
-    touches: z.enum(["nothing", "documents", "messages", "memory", "reminders", "tasks", "web", "conversation", "elsewhere"]),
   })
   .meta({ id: "Tool" });
 

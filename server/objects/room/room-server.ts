@@ -415,6 +415,8 @@ export class RoomServer extends Server<Env> implements RoomCalls {
 
   versions(caller: HttpCaller, seq: Seq): RoomAnswer<{ items: MessageVersion[] }> {
     return this.#requests.versions(caller, seq);
+  }
+
   tasks(caller: HttpCaller, state: "open" | "ended", after: string | null): RoomAnswer<TaskPage> {
     return this.#requests.tasks(caller, state, after);
   }

@@ -1,5 +1,6 @@
 import { changedTask } from "../../tasks/change.ts";
 import { refuse } from "../errors.ts";
+import { mayPost } from "../posting.ts";
 import { findTask, publishTask, refuseAssignee } from "../room-tasks.ts";
 import { defineCommand } from "./command.ts";
 
@@ -11,6 +12,8 @@ export const taskChange = defineCommand<"task.change">({
   run(store, { target, version, due, assignee, repeat, notes }, actor) {
     const task = findTask(store, target);
     if ("refused" in task) return task;
+    // Notes are texts that others read. Completing a task is none.
+    if (!mayPost(store, actor)) return refuse.notAllowed("write in this room, which is for announcements");
     const isNew = assignee !== undefined && assignee !== task.assignee;
     const problem = isNew ? refuseAssignee(store, assignee) : null;
     if (problem !== null) return problem;
