@@ -36,10 +36,7 @@ export interface RoomRequests {
   /** Resolves when the room has done it, and rejects with `ParleyError`. */
   ask(
     request: WithoutRef<
-      | ComposeReady
-      | ComposeSignOff
-      | ComposeSend
-      | CommandFrame<"task.change" | "task.state" | "task.move">
+      ComposeReady | ComposeSignOff | ComposeSend | CommandFrame<"task.change" | "task.state" | "task.move">
     >,
   ): Promise<Ok>;
 }

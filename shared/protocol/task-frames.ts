@@ -76,8 +76,7 @@ export interface AskTasks {
   zone: string;
   after: string | null;
 }
-export type TaskRequest =
-  AddTask | ChangeTask | SetTaskState | PlaceTask | RemoveTask | OpenTask | AskTasks;
+export type TaskRequest = AddTask | ChangeTask | SetTaskState | PlaceTask | RemoveTask | OpenTask | AskTasks;
 
 /** Tasks that changed, and those that are no longer this person's. */
 export interface TasksFrame {

@@ -39,7 +39,13 @@ const said = (type: string) =>
     .filter((frame) => frame.type === type);
 const day = (date: string): Due => ({ at: momentOf(SYDNEY, date, 0), zone: SYDNEY, allDay: true });
 const task = (n: number, more: Partial<Task> = {}): ListedTask => ({
-  ...{ id: makeId("task", (bytes) => bytes.fill(n)), title: `Number ${n}`, author: ada, madeAt: 0, place: `a${n}` },
+  ...{
+    id: makeId("task", (bytes) => bytes.fill(n)),
+    title: `Number ${n}`,
+    author: ada,
+    madeAt: 0,
+    place: `a${n}`,
+  },
   task: { state: "open", order: "", version: 1, due: day("2026-12-04"), ...more },
 });
 const titles = (list: ShownList) => tasks.list(list).map(({ title }) => title);
@@ -53,7 +59,12 @@ async function begin(): Promise<void> {
   await until(() => said("task.list").length > 0);
 }
 /** Answers the newest request for this list. */
-function answer(list: ShownList, page: readonly ListedTask[], next: string | null = null, today = page.length): void {
+function answer(
+  list: ShownList,
+  page: readonly ListedTask[],
+  next: string | null = null,
+  today = page.length,
+): void {
   const asked = said("task.list").findLast((frame) => frame.list === list);
   tell({ type: "tasks.page", ref: asked.ref, tasks: [...page], next, counts: counts(today), now });
 }

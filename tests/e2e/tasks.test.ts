@@ -19,7 +19,10 @@ beforeAll(async () => {
   const { browser, app } = stage;
   ada = await found(browser, app.origin, "Ada Lovelace", "Analytical Engines");
   grace = await join(browser, app.origin, "Grace Hopper", ada, { timezoneId: "Australia/Sydney" });
-  linus = await join(browser, app.origin, "Linus Torvalds", ada, { ...PHONE, timezoneId: "America/New_York" });
+  linus = await join(browser, app.origin, "Linus Torvalds", ada, {
+    ...PHONE,
+    timezoneId: "America/New_York",
+  });
 }, 120_000);
 
 const dialog = (page: Page): Locator => page.getByRole("dialog");
@@ -32,7 +35,8 @@ const order = (page: Page, wanted: string[]): Promise<unknown> =>
     () => titles(page),
     (shown) => JSON.stringify(shown) === JSON.stringify(wanted),
   );
-const open = (home: Home, list: string): Promise<unknown> => home.page.goto(`/${home.organization.id}/tasks/${list}`);
+const open = (home: Home, list: string): Promise<unknown> =>
+  home.page.goto(`/${home.organization.id}/tasks/${list}`);
 
 test("TASK-1, TASK-16: a command makes a task in words, and its card changes for everyone at once", async () => {
   for (const each of [ada, grace, linus]) await enter(each);
@@ -50,7 +54,9 @@ test("TASK-1, TASK-16: a command makes a task in words, and its card changes for
   await dialog(page).getByText("No time found").waitFor();
   expect(await save.isDisabled()).toBe(true);
   await due.fill("4 July 2031 at 9:00");
-  await dialog(page).getByText(/4 July 2031/).waitFor();
+  await dialog(page)
+    .getByText(/4 July 2031/)
+    .waitFor();
   await dialog(page).getByLabel("Repeat").selectOption({ label: "Every week" });
   await dialog(page).getByLabel("Who").selectOption({ label: "Grace Hopper" });
   await dialog(page).getByLabel("Notes").fill("Not the cactus.");
@@ -68,7 +74,9 @@ test("TASK-1, TASK-16: a command makes a task in words, and its card changes for
   // Done on the phone, it moves to the next week for everyone.
   await box(linus.page, "Water the plants").click();
   for (const each of [ada, grace, linus])
-    await card(each.page, "Water the plants").getByText(/11 July/).waitFor();
+    await card(each.page, "Water the plants")
+      .getByText(/11 July/)
+      .waitFor();
 }, 120_000);
 
 test("TASK-16: a message becomes a task, in the conversation or for oneself", async () => {
@@ -154,8 +162,14 @@ test("TASK-8, TASK-16: the tasks of a conversation are beside it, in one order f
   const { page } = grace;
   for (const each of [ada, grace]) await enter(each);
   const panelOf = async (of: Page): Promise<Locator> => {
-    await of.getByRole("button", { name: /^(Menu|Conversation menu|Actions)/ }).last().click();
-    await of.getByRole("menuitem", { name: "Tasks" }).or(of.getByRole("button", { name: "Tasks", exact: true })).click();
+    await of
+      .getByRole("button", { name: /^(Menu|Conversation menu|Actions)/ })
+      .last()
+      .click();
+    await of
+      .getByRole("menuitem", { name: "Tasks" })
+      .or(of.getByRole("button", { name: "Tasks", exact: true }))
+      .click();
     const panel = of.getByRole("complementary", { name: "Tasks of this conversation" });
     await panel.waitFor();
     return panel;

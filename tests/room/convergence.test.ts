@@ -133,7 +133,10 @@ const everything: ([UserId, Step] | Happening)[] = [
   [ada, { type: "send", text: "", mentions: [], replyTo: null, files: 2 }],
   [ada, { type: "other", command: { type: "takeover", on: true } }],
   [ada, { type: "other", command: { type: "takeover", on: false } }],
-  [grace, { type: "send", text: "water the plants", mentions: [], replyTo: null, task: { notes: "All of them." } }],
+  [
+    grace,
+    { type: "send", text: "water the plants", mentions: [], replyTo: null, task: { notes: "All of them." } },
+  ],
   [ada, { type: "task", nth: 5, change: { assignee: grace } }],
   [ada, { type: "tick", nth: 5, state: "done" }],
   [ada, { type: "other", command: { type: "rename", name: "shed" } }],

@@ -21,7 +21,10 @@ const SYDNEY = "Australia/Sydney";
 /** Friday, ten in the morning in Berlin. */
 const NOW = momentOf(BERLIN, "2026-12-04", 600);
 const day = (date: string, zone = BERLIN): Due => ({ at: momentOf(zone, date, 0), zone, allDay: true });
-const time = (date: string, hour: number, zone = BERLIN): Due => ({ at: momentOf(zone, date, hour * 60), zone });
+const time = (date: string, hour: number, zone = BERLIN): Due => ({
+  at: momentOf(zone, date, hour * 60),
+  zone,
+});
 const idOf = (n: number): PersonalTaskId =>
   makeId("task", (bytes) => (bytes.fill(0).set([n >> 8, n & 255]), bytes));
 
@@ -40,7 +43,8 @@ const codeOf = (frame: Asked) => {
   const reply = replyTo(frame);
   return reply.type === "error" ? reply.code : null;
 };
-const add = (n: number, title: string, task: NewTask = {}) => does({ type: "task.add", id: idOf(n), title, task });
+const add = (n: number, title: string, task: NewTask = {}) =>
+  does({ type: "task.add", id: idOf(n), title, task });
 const change = (n: number, change: TaskChange & { title?: string; version?: number }) =>
   does({ type: "task.change", id: idOf(n), ...change });
 function page(list: TaskList, zone = BERLIN, after: string | null = null): TasksPageFrame {
@@ -91,7 +95,10 @@ describe("a personal task", () => {
     expect(change(1, { notes: "Twice.", version: 1 }).reply).toMatchObject({ code: "conflict" });
     expect(change(1, { title: "Water the cactus", version: 2 }).reply.type).toBe("ok");
     expect(change(1, { due: day("2026-12-05") }).reply.type).toBe("ok");
-    expect(opened(1)).toMatchObject({ title: "Water the cactus", task: { notes: "Not the cactus.", version: 4 } });
+    expect(opened(1)).toMatchObject({
+      title: "Water the cactus",
+      task: { notes: "Not the cactus.", version: 4 },
+    });
   });
 
   test("TASK-7, TASK-10: repeats, and the same time is done once", () => {
@@ -174,7 +181,10 @@ describe("tasks of rooms", () => {
   const room = newRoomId();
   const told = (seq: number, title: string | null): ToldTask => ({
     seq,
-    task: title === null ? null : { title, at: NOW, author: grace, task: { state: "open", order: "a0", version: 1 } },
+    task:
+      title === null
+        ? null
+        : { title, at: NOW, author: grace, task: { state: "open", order: "a0", version: 1 } },
   });
   const put = (head: number, ...tasks: ToldTask[]) => putTasks(store, { room, epoch: "one", head, tasks });
 
@@ -190,7 +200,12 @@ describe("tasks of rooms", () => {
 
   test("TASK-12: of another history of the room replace all of it", () => {
     put(9, told(5, "old"), told(6, "kept"));
-    const { removed } = putTasks(store, { room, epoch: "two", head: 3, tasks: [told(6, "kept"), told(2, "new")] });
+    const { removed } = putTasks(store, {
+      room,
+      epoch: "two",
+      head: 3,
+      tasks: [told(6, "kept"), told(2, "new")],
+    });
     expect(removed).toEqual([roomTaskId(room, 5)]);
     expect(titles("undated").toSorted()).toEqual(["kept", "new"]);
   });

@@ -40,11 +40,17 @@ describe("TASK-7: the next time", () => {
       "2026-03-30 02:30",
     ]);
     // In autumn, half past two comes twice: the first counts, once.
-    expect(series(due("2026-10-24", "02:30"), "FREQ=DAILY", 2)).toEqual(["2026-10-25 02:30", "2026-10-26 02:30"]);
+    expect(series(due("2026-10-24", "02:30"), "FREQ=DAILY", 2)).toEqual([
+      "2026-10-25 02:30",
+      "2026-10-26 02:30",
+    ]);
   });
 
   test("of the 29th of February is the next one, and by another rule the last day of each February", () => {
-    expect(series(due("2028-02-29", "09:00"), "FREQ=YEARLY", 2)).toEqual(["2032-02-29 09:00", "2036-02-29 09:00"]);
+    expect(series(due("2028-02-29", "09:00"), "FREQ=YEARLY", 2)).toEqual([
+      "2032-02-29 09:00",
+      "2036-02-29 09:00",
+    ]);
     const lastDay = "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=28,29;BYSETPOS=-1";
     expect(series(due("2028-02-29", "09:00"), lastDay, 2)).toEqual(["2029-02-28 09:00", "2030-02-28 09:00"]);
   });

@@ -151,7 +151,12 @@ const taskStep: fc.Arbitrary<Step> = fc.oneof(
     type: is("task"),
     nth,
     change: fc.record(
-      { due: fc.option(due), assignee: someone, repeat: fc.option(fc.constant("FREQ=DAILY")), notes: fc.option(text) },
+      {
+        due: fc.option(due),
+        assignee: someone,
+        repeat: fc.option(fc.constant("FREQ=DAILY")),
+        notes: fc.option(text),
+      },
       { requiredKeys: [] },
     ),
   }),

@@ -42,8 +42,19 @@ describe("making", () => {
   });
 
   test("TASK-1: sending it twice makes one task, and no agent answers it", () => {
-    const room = testRoom([[ada, "owner"], [bot, "member"]], "session");
-    const frame = { type: "send", id: newMessageId(), text: "water the plants", task: { due: friday } } as const;
+    const room = testRoom(
+      [
+        [ada, "owner"],
+        [bot, "member"],
+      ],
+      "session",
+    );
+    const frame = {
+      type: "send",
+      id: newMessageId(),
+      text: "water the plants",
+      task: { due: friday },
+    } as const;
     const first = room.does(ada, frame);
     expect(room.does(ada, frame)).toEqual({ seq: "seq" in first ? first.seq : null, effects: [] });
     expect(titles(room)).toEqual(["water the plants"]);
@@ -64,9 +75,10 @@ describe("making", () => {
       [{ notes: "x".repeat(4_001) }, "too_large"],
     ] as const;
     for (const [task, code] of tries)
-      expect(room.refuses(ada, { type: "send", id: newMessageId(), text: "x", task }), JSON.stringify(task)).toBe(
-        code,
-      );
+      expect(
+        room.refuses(ada, { type: "send", id: newMessageId(), text: "x", task }),
+        JSON.stringify(task),
+      ).toBe(code);
     const long = "x".repeat(MAX_TASK_TITLE + 1);
     expect(room.refuses(ada, { type: "send", id: newMessageId(), text: long, task: {} })).toBe("too_large");
     const seq = room.says(ada, "short", { task: {} });
@@ -87,7 +99,13 @@ describe("making", () => {
   });
 
   test("TASK-3: conversations with visitors have no tasks", () => {
-    const room = testRoom([[ada, "owner"], [linus, "visitor"]], "support");
+    const room = testRoom(
+      [
+        [ada, "owner"],
+        [linus, "visitor"],
+      ],
+      "support",
+    );
     for (const user of [ada, linus])
       expect(room.refuses(user, { type: "send", id: newMessageId(), text: "x", task: {} })).toBe("forbidden");
   });
@@ -103,7 +121,9 @@ describe("making", () => {
       MAX_OPEN_TASKS - 1,
       ada,
     );
-    expect(room.refuses(ada, { type: "send", id: newMessageId(), text: "one more", task: {} })).toBe("too_many");
+    expect(room.refuses(ada, { type: "send", id: newMessageId(), text: "one more", task: {} })).toBe(
+      "too_many",
+    );
     let next: string | null = null;
     let seen = 0;
     do {
@@ -143,8 +163,12 @@ describe("changing", () => {
   test("TASK-5: two people write notes, and the second is told instead of replacing the first", () => {
     const room = shed();
     const seq = room.says(ada, "water the plants", { task: {} });
-    expect(room.refuses(ada, { type: "task.change", target: seq, version: 1, notes: "Not the cactus." })).toBe(null);
-    expect(room.refuses(grace, { type: "task.change", target: seq, version: 1, notes: "Twice." })).toBe("conflict");
+    expect(
+      room.refuses(ada, { type: "task.change", target: seq, version: 1, notes: "Not the cactus." }),
+    ).toBe(null);
+    expect(room.refuses(grace, { type: "task.change", target: seq, version: 1, notes: "Twice." })).toBe(
+      "conflict",
+    );
     expect(room.refuses(grace, { type: "task.change", target: seq, notes: "Twice." })).toBe("conflict");
     expect(taskOf(room, seq)?.notes).toBe("Not the cactus.");
   });

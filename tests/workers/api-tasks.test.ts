@@ -26,12 +26,28 @@ describe("TASK-14: tasks over HTTP", () => {
   it("are made, listed, changed, completed and deleted, personal ones and those of rooms alike", async () => {
     const room = await makeRoom();
     for (const place of [{}, { room }]) {
-      const made = await make(ada, { ...place, title: "Pay rent", due: "2027-01-01", zone: BERLIN, notes: "By wire." });
-      expect(made).toMatchObject({ title: "Pay rent", state: "open", notes: "By wire.", hasNotes: true, version: 1 });
+      const made = await make(ada, {
+        ...place,
+        title: "Pay rent",
+        due: "2027-01-01",
+        zone: BERLIN,
+        notes: "By wire.",
+      });
+      expect(made).toMatchObject({
+        title: "Pay rent",
+        state: "open",
+        notes: "By wire.",
+        hasNotes: true,
+        version: 1,
+      });
       expect(made.due).toEqual({ at: momentOf(BERLIN, "2027-01-01", 0), zone: BERLIN, allDay: true });
       expect(await get(ada, made.id)).toEqual(made);
       await eventually(async () => expect(await titles(ada, "&status=pending")).toContain("Pay rent"));
-      const renamed = await change(ada, made.id, { version: 1, title: "Pay the rent", repeat: "FREQ=MONTHLY" });
+      const renamed = await change(ada, made.id, {
+        version: 1,
+        title: "Pay the rent",
+        repeat: "FREQ=MONTHLY",
+      });
       expect(renamed.status).toBe(200);
       const done = await complete(ada, made.id);
       expect(done).toMatchObject({ title: "Pay the rent", state: "open", times: 1 });
@@ -47,7 +63,9 @@ describe("TASK-14: tasks over HTTP", () => {
   it("have the same addresses below /api/tasks", async () => {
     const short = (rest = "") => `/api/tasks${rest}?organization=${organization.id}`;
     const { id } = await ada.must(ada.post<ApiTask>(short(), { title: "Short" }));
-    expect((await ada.must(ada.get<ApiTaskList>(`${short()}&status=pending`))).items.map((each) => each.id)).toContain(id);
+    expect(
+      (await ada.must(ada.get<ApiTaskList>(`${short()}&status=pending`))).items.map((each) => each.id),
+    ).toContain(id);
     expect((await ada.must(ada.post<ApiTask>(short(`/${id}/complete`), {}))).state).toBe("done");
   });
 
@@ -64,11 +82,34 @@ describe("TASK-14: tasks over HTTP", () => {
         zone: BERLIN,
         ...(allDay && { allDay }),
       });
-    const words = await make(ada, { title: "x", due: "nächsten Freitag um 9:00", zone: BERLIN, language: "de" });
-    expect(new Date(words.due?.at ?? 0).toLocaleString("en-GB", { timeZone: BERLIN, weekday: "short", timeStyle: undefined, hour: "2-digit", minute: "2-digit" })).toContain("Fri");
-    for (const due of ["2027-02-29", "2027-02-30T09:00", "2027-01-01T25:00", "soon-ish", "", { at: -1, zone: "UTC" }])
+    const words = await make(ada, {
+      title: "x",
+      due: "nächsten Freitag um 9:00",
+      zone: BERLIN,
+      language: "de",
+    });
+    expect(
+      new Date(words.due?.at ?? 0).toLocaleString("en-GB", {
+        timeZone: BERLIN,
+        weekday: "short",
+        timeStyle: undefined,
+        hour: "2-digit",
+        minute: "2-digit",
+      }),
+    ).toContain("Fri");
+    for (const due of [
+      "2027-02-29",
+      "2027-02-30T09:00",
+      "2027-01-01T25:00",
+      "soon-ish",
+      "",
+      { at: -1, zone: "UTC" },
+    ])
       expect([due, ...codes(await ada.post(path(), { title: "x", due }))]).toEqual([due, 400, "bad_type"]);
-    expect(codes(await ada.post(path(), { title: "x", due: "2027-01-01", zone: "Mars/Base" }))).toEqual([400, "bad_type"]);
+    expect(codes(await ada.post(path(), { title: "x", due: "2027-01-01", zone: "Mars/Base" }))).toEqual([
+      400,
+      "bad_type",
+    ]);
   });
 
   it("refuse a repeat of a hundred thousand times, and a due time in the year 10000", async () => {
@@ -92,7 +133,8 @@ describe("TASK-14: tasks over HTTP", () => {
       expect(first.status).toBe(201);
       const { id, due } = await ada.must(Promise.resolve(first));
       expect((await ada.must(once())).id).toBe(id);
-      for (let i = 0; i < 2; i++) expect(await complete(ada, id, { due: due?.at })).toMatchObject({ times: 1 });
+      for (let i = 0; i < 2; i++)
+        expect(await complete(ada, id, { due: due?.at })).toMatchObject({ times: 1 });
     }
   });
 });
@@ -103,7 +145,16 @@ describe("TASK-13: whose they are", () => {
     const own = await make(ada, { title: "secret" });
     const shared = await make(ada, { title: "secret", room });
     const said = await write(ada, room, "no task");
-    const unknown = [roomTaskId(room, said.seq), roomTaskId(room, 999_999), "task_x", `${room}.0`, `${room}.1.1`, room, "..", "%00"];
+    const unknown = [
+      roomTaskId(room, said.seq),
+      roomTaskId(room, 999_999),
+      "task_x",
+      `${room}.0`,
+      `${room}.1.1`,
+      room,
+      "..",
+      "%00",
+    ];
     for (const id of [own.id, shared.id, ...unknown])
       for (const answer of [
         await grace.get(path(`/${id}`)),

@@ -3,7 +3,16 @@ import type { ApiTaskList } from "../../shared/api-tasks.ts";
 import type { ToolResult } from "../../shared/api-tools.ts";
 import type { Step } from "../../shared/protocol/steps.ts";
 import { momentOf } from "../../shared/zoned-time.ts";
-import { type AiRoom, aiRoom, answerTo, endOf, freshMessages, joinAs, prompt, script } from "./support/ai-room.ts";
+import {
+  type AiRoom,
+  aiRoom,
+  answerTo,
+  endOf,
+  freshMessages,
+  joinAs,
+  prompt,
+  script,
+} from "./support/ai-room.ts";
 import type { Device } from "./support/room.ts";
 
 type ToolStep = Extract<Step, { type: "tool" }>;
@@ -16,10 +25,17 @@ async function stepsOf(device: Device, target: number): Promise<ToolStep[]> {
 }
 
 /** Ada asks for a call; if it waits for a person, she decides. Returns the step of the call. */
-async function call(ada: Device, tool: string, args: object, decision: "allow" | "deny" | null): Promise<ToolStep> {
+async function call(
+  ada: Device,
+  tool: string,
+  args: object,
+  decision: "allow" | "deny" | null,
+): Promise<ToolStep> {
   const answer = await answerTo(ada, await prompt(ada, script([{ call: tool, args }, { say: "Done." }])));
   if (decision !== null) {
-    await ada.until(() => ada.events.find((event) => event.type === "turn.waiting" && event.target === answer.seq));
+    await ada.until(() =>
+      ada.events.find((event) => event.type === "turn.waiting" && event.target === answer.seq),
+    );
     const step = (await stepsOf(ada, answer.seq)).find(({ state }) => state === "waiting");
     const turn = answer.message.answer?.turn;
     if (step === undefined || turn === undefined) throw new Error("nothing waits");
@@ -38,7 +54,13 @@ async function tasksIn(lab: AiRoom) {
 it("TASK-15: an agent makes a task after a person has allowed it, for the person who is named, and lists and completes it", async () => {
   const lab = await aiRoom();
   const ada = await joinAs(lab, lab.ada);
-  const args = { title: "Water the plants", due: "2031-07-04T09:00", timeZone: BERLIN, assignee: "grace", repeat: "FREQ=DAILY" };
+  const args = {
+    title: "Water the plants",
+    due: "2031-07-04T09:00",
+    timeZone: BERLIN,
+    assignee: "grace",
+    repeat: "FREQ=DAILY",
+  };
   const made = await call(ada, "create_task", args, "allow");
   expect(made).toMatchObject({ ok: true });
   const [task] = await tasksIn(lab);
@@ -49,7 +71,9 @@ it("TASK-15: an agent makes a task after a person has allowed it, for the person
   });
   expect(made.result).toContain(`task ${task?.seq}, due 2031-07-04 09:00 (Europe/Berlin)`);
   const listed = await call(ada, "list_tasks", {}, null);
-  expect(listed.result).toContain(`[task ${task?.seq}, due 2031-07-04 09:00 (Europe/Berlin), repeats FREQ=DAILY, for `);
+  expect(listed.result).toContain(
+    `[task ${task?.seq}, due 2031-07-04 09:00 (Europe/Berlin), repeats FREQ=DAILY, for `,
+  );
   expect(listed.result).toContain("Water the plants");
   const done = await call(ada, "complete_task", { task: String(task?.seq) }, "allow");
   expect(done.result).toContain("due again 2031-07-05 09:00");
@@ -66,7 +90,10 @@ it("TASK-15: what a person has refused is not made, and what cannot be is said",
     [{ title: "x", repeat: "FREQ=DAILY" }, "needs a day"],
   ] as const;
   for (const [args, why] of wrong)
-    expect(await call(ada, "create_task", args, "allow")).toMatchObject({ ok: false, result: expect.stringContaining(why) });
+    expect(await call(ada, "create_task", args, "allow")).toMatchObject({
+      ok: false,
+      result: expect.stringContaining(why),
+    });
   expect(await call(ada, "complete_task", { task: "999999" }, "allow")).toMatchObject({ ok: false });
   expect(await tasksIn(lab)).toEqual([]);
 });
@@ -75,7 +102,11 @@ it("TASK-15: a task that is kept from models is in no list for one", async () =>
   const lab = await aiRoom();
   const ada = await joinAs(lab, lab.ada);
   const sent = await lab.ada.must(
-    lab.ada.post<{ message: { seq: number } }>(`/api/v1/rooms/${lab.id}/messages`, { text: "Secret plan", task: {}, ai: "never" }),
+    lab.ada.post<{ message: { seq: number } }>(`/api/v1/rooms/${lab.id}/messages`, {
+      text: "Secret plan",
+      task: {},
+      ai: "never",
+    }),
   );
   expect(sent.message.seq).toBeGreaterThan(0);
   expect((await call(ada, "list_tasks", {}, null)).result).toBe("There are no open tasks.");

@@ -10,7 +10,10 @@ import { createWhen, deviceZone } from "../../parts/when/create-when.ts";
 import { t } from "../../words/tasks.ts";
 
 /** One line for a new task. A time that its words name is shown, and becomes the due time. */
-export function QuickAdd(props: { fallback: () => Due | null; onAdd: (title: string, due: Due | null) => Promise<unknown> }) {
+export function QuickAdd(props: {
+  fallback: () => Due | null;
+  onAdd: (title: string, due: Due | null) => Promise<unknown>;
+}) {
   const { serverNow } = useInbox();
   const zone = deviceZone();
   const written = createWhen(serverNow);
@@ -67,7 +70,10 @@ export function QuickAdd(props: { fallback: () => Due | null; onAdd: (title: str
           )}
         </Show>
       </span>
-      <button class="button button--small button--primary" disabled={isBusy() || written.text().trim() === ""}>
+      <button
+        class="button button--small button--primary"
+        disabled={isBusy() || written.text().trim() === ""}
+      >
         {t("add")}
       </button>
     </form>

@@ -60,11 +60,15 @@ export default function TasksPage() {
     return entry?.peer?.name ?? entry?.name;
   };
   /** Put into another day, it is due on that day, at the same time. */
-  async function move(id: ListedTask["id"], { group, before }: { group: string; before: ListedTask["id"] | null }) {
+  async function move(
+    id: ListedTask["id"],
+    { group, before }: { group: string; before: ListedTask["id"] | null },
+  ) {
     const moved = listed(list()).find((one) => one.id === id);
     const from = groups().find(({ items }) => items.some((one) => one.id === id))?.key;
     if (moved === undefined) return;
-    if (group !== from && isDay(group)) await (await tasks()).change(id, { due: movedTo(moved.task.due, group) });
+    if (group !== from && isDay(group))
+      await (await tasks()).change(id, { due: movedTo(moved.task.due, group) });
     await actions.place(id, before);
   }
   function movedTo(due: Due | undefined, day: string): Due {
@@ -122,7 +126,11 @@ export default function TasksPage() {
               )}
             </SortableLists>
             <Show when={hasMore(list())}>
-              <button type="button" class="link-button" onClick={() => actions.attempt(tasks().then((all) => all.more(list())))}>
+              <button
+                type="button"
+                class="link-button"
+                onClick={() => actions.attempt(tasks().then((all) => all.more(list())))}
+              >
                 {t("more")}
               </button>
             </Show>

@@ -157,7 +157,12 @@ class InboxTasks implements Tasks, InboxPlugin {
 
   received(frame: InboxServerFrame): void {
     if (frame.type === "tasks") this.#take(frame);
-    else if (frame.type === "tasks.page" || frame.type === "task" || frame.type === "ok" || frame.type === "error")
+    else if (
+      frame.type === "tasks.page" ||
+      frame.type === "task" ||
+      frame.type === "ok" ||
+      frame.type === "error"
+    )
       this.#requests?.answered(frame);
   }
 
@@ -177,11 +182,14 @@ class InboxTasks implements Tasks, InboxPlugin {
     this.#isCounting = true;
     do {
       this.#isCountOld = false;
-      await this.#ask({ type: "task.list", list: "today", zone: this.#options.zone, after: null }, (answer) => {
-        if (answer.type !== "tasks.page") return;
-        this.#counts = answer.counts;
-        this.#listeners.notify();
-      }).catch(() => undefined);
+      await this.#ask(
+        { type: "task.list", list: "today", zone: this.#options.zone, after: null },
+        (answer) => {
+          if (answer.type !== "tasks.page") return;
+          this.#counts = answer.counts;
+          this.#listeners.notify();
+        },
+      ).catch(() => undefined);
     } while (this.#isCountOld && this.#isCounting);
     this.#isCounting = false;
   }
@@ -216,7 +224,8 @@ class InboxTasks implements Tasks, InboxPlugin {
         (next === null || compareTexts(key, next) <= 0);
       if (isInPage && !sent.has(id) && this.#known.get(id) === task) this.#known.delete(id);
     }
-    for (const task of tasks) if (this.#known.get(task.id) === before.get(task.id)) this.#known.set(task.id, task);
+    for (const task of tasks)
+      if (this.#known.get(task.id) === before.get(task.id)) this.#known.set(task.id, task);
     this.#loaded.set(list, { until: next });
     this.#counts = counts;
     this.#listeners.notify();

@@ -39,5 +39,7 @@ async function completeOwn(task: string, { env, organization, asker }: ToolCall)
   if (found?.type !== "personal") return NONE;
   const request = { type: "task.state", ref: 0, id: found.id, state: "done" } as const;
   const reply = await inboxStub(env, organization, asker).askTasks(request);
-  return reply.type === "error" ? { ok: false, result: reply.message } : { ok: true, result: `Task ${task} is done.` };
+  return reply.type === "error"
+    ? { ok: false, result: reply.message }
+    : { ok: true, result: `Task ${task} is done.` };
 }

@@ -34,7 +34,10 @@ async function tasksOfRoom({ env, room, asker, scopes }: ToolCall): Promise<stri
     const user = task?.assignee;
     if (user === undefined || names.has(user)) continue;
     const found = await object.member(asker, user);
-    names.set(user, found === null || "refused" in found || found.member === null ? "somebody" : found.member.name);
+    names.set(
+      user,
+      found === null || "refused" in found || found.member === null ? "somebody" : found.member.name,
+    );
   }
   return shown.flatMap(({ seq, text, task }) =>
     task === undefined ? [] : taskLine(String(seq), text, task, nameOf(task.assignee, names)),
@@ -49,7 +52,9 @@ function nameOf(user: string | undefined, names: ReadonlyMap<string, string>): s
 async function ownTasks({ env, organization, asker }: ToolCall): Promise<string[]> {
   const asked = { type: "task.list", ref: 0, list: "open", zone: "UTC", after: null } as const;
   const reply = await inboxStub(env, organization, asker).askTasks(asked);
-  return reply.type === "tasks.page" ? reply.tasks.map(({ id, title, task }) => taskLine(id, title, task, null)) : [];
+  return reply.type === "tasks.page"
+    ? reply.tasks.map(({ id, title, task }) => taskLine(id, title, task, null))
+    : [];
 }
 
 /** The first lines that fit into a result. */

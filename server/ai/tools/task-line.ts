@@ -3,7 +3,12 @@ import { localTime } from "../../../shared/zoned-time.ts";
 import { encodeBlock } from "../prompt/transcript.ts";
 
 /** A task as a model is told it. `id`: what `complete_task` takes. */
-export function taskLine(id: string, title: string, { due, repeat, notes }: Task, assignee: string | null): string {
+export function taskLine(
+  id: string,
+  title: string,
+  { due, repeat, notes }: Task,
+  assignee: string | null,
+): string {
   const told = [
     `task ${id}`,
     due === undefined ? "no due time" : `due ${dueLine(due)}`,

@@ -15,7 +15,14 @@ import { route } from "../route.ts";
 import { nothing } from "../schemas/fields.ts";
 import * as schemas from "../schemas/tasks.ts";
 import { apiTaskIn, apiTaskOf } from "../tasks/api-task.ts";
-import { askInbox, personalTask, type Reached, reachTask, roomOf, type TaskCall } from "../tasks/reach-task.ts";
+import {
+  askInbox,
+  personalTask,
+  type Reached,
+  reachTask,
+  roomOf,
+  type TaskCall,
+} from "../tasks/reach-task.ts";
 
 const oneTask = jsonAnswer(schemas.apiTask);
 
@@ -30,7 +37,8 @@ export const tasks = [
     answer: jsonAnswer(schemas.apiTaskList),
     v1: "only",
     aliases: ["/tasks"],
-    about: "Lists your tasks, or those of a room: pending ones by their day or in the order of the room, or ended ones.",
+    about:
+      "Lists your tasks, or those of a room: pending ones by their day or in the order of the room, or ended ones.",
     run: async (call) => {
       const { status, room: id, cursor = null } = call.query;
       if (id !== undefined) {
@@ -66,7 +74,12 @@ export const tasks = [
         return apiTaskOf(await personalTask(call, made));
       }
       const message = await messageIdFor(call.idempotencyKey);
-      const taken = await runCommand(await roomOf(call, id), { type: "send", id: message, text: title, task });
+      const taken = await runCommand(await roomOf(call, id), {
+        type: "send",
+        id: message,
+        text: title,
+        task,
+      });
       return present(apiTaskIn(id, taken.message));
     },
   }),
@@ -153,7 +166,13 @@ async function change(call: TaskCall, reached: Reached, wanted: ChangeApiTask): 
   if (reached.type === "personal") {
     const { id } = reached;
     if (title !== undefined || Object.keys(changes).length > 0)
-      await askInbox(call, { type: "task.change", id, ...seen, ...(title !== undefined && { title }), ...changes });
+      await askInbox(call, {
+        type: "task.change",
+        id,
+        ...seen,
+        ...(title !== undefined && { title }),
+        ...changes,
+      });
     return;
   }
   const { call: room, target } = reached;
@@ -163,7 +182,11 @@ async function change(call: TaskCall, reached: Reached, wanted: ChangeApiTask): 
 }
 
 /** The title of a task of a room is its message, which only its author edits. */
-async function rename(call: TaskCall, { call: room, target }: Extract<Reached, { type: "room" }>, title: string) {
+async function rename(
+  call: TaskCall,
+  { call: room, target }: Extract<Reached, { type: "room" }>,
+  title: string,
+) {
   const found = answered(await roomStub(call.env, room.room.id).message(await httpCaller(room), target));
   if (found.message?.task === undefined) throw notFound();
   if (found.message.text === messageText(title)) return;
@@ -184,8 +207,14 @@ function present(task: ApiTask | null): ApiTask {
   return task;
 }
 
-async function dueFrom(written: WrittenDue, inZone: { zone: string | undefined; language: string | undefined }) {
+async function dueFrom(
+  written: WrittenDue,
+  inZone: { zone: string | undefined; language: string | undefined },
+) {
   const due = await writtenDue(written, inZone, Date.now());
   if (due !== null) return due;
-  throw new Problem("bad_type", 'Say when it is due: "2026-12-04", "2026-12-04T09:00" or "next Friday 9:00".');
+  throw new Problem(
+    "bad_type",
+    'Say when it is due: "2026-12-04", "2026-12-04T09:00" or "next Friday 9:00".',
+  );
 }

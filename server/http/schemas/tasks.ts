@@ -132,4 +132,5 @@ export const tasksAsked = z.object({
   room: fields.roomId.optional(),
   cursor: z.string().max(300).optional(),
 });
-export const TASKS_HINT = "Ask with status (pending or ended), room (an id) and cursor (the `next` of the page before).";
+export const TASKS_HINT =
+  "Ask with status (pending or ended), room (an id) and cursor (the `next` of the page before).";

@@ -12,8 +12,7 @@ import type { InRoom } from "../in-room.ts";
 
 export type TaskCall = Entered["organization"] & { env: Env };
 
-export type Reached =
-  { type: "personal"; id: PersonalTaskId } | { type: "room"; call: InRoom; target: Seq };
+export type Reached = { type: "personal"; id: PersonalTaskId } | { type: "room"; call: InRoom; target: Seq };
 
 /** 404 for what is no id, and for a room in which the caller is not. */
 export async function reachTask(call: TaskCall, id: string): Promise<Reached> {

@@ -96,7 +96,10 @@ function commandFor(frame: TaskRequest): RoomCommand | null {
   return command && { room: task.room, command };
 }
 
-function commandOn(frame: Exclude<TaskRequest, { type: "task.add" | "task.list" }>, target: Seq): CalledCommand | null {
+function commandOn(
+  frame: Exclude<TaskRequest, { type: "task.add" | "task.list" }>,
+  target: Seq,
+): CalledCommand | null {
   switch (frame.type) {
     case "task.change": {
       const { ref: _, id: _id, title: _title, ...change } = frame;

@@ -9,7 +9,11 @@ import {
   PING,
   PONG,
 } from "../../../shared/protocol/frames.ts";
-import type { DocumentFrame, InboxServerFrame, OrganizationFrame } from "../../../shared/protocol/inbox-frames.ts";
+import type {
+  DocumentFrame,
+  InboxServerFrame,
+  OrganizationFrame,
+} from "../../../shared/protocol/inbox-frames.ts";
 import type { ConsumedRange } from "../../../shared/protocol/draft-frames.ts";
 import type { InboxCalls } from "../../bindings/inbox-calls.ts";
 import type { Env } from "../../bindings/env.ts";

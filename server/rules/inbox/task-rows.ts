@@ -107,7 +107,9 @@ export function listedTask(store: SqlStore, id: TaskId): ListedTask | null {
 }
 
 function lastPlace(store: SqlStore): string {
-  return placeAfter(store.first<{ last: string | null }>("SELECT max(place) AS last FROM tasks")?.last ?? null);
+  return placeAfter(
+    store.first<{ last: string | null }>("SELECT max(place) AS last FROM tasks")?.last ?? null,
+  );
 }
 
 /** Puts a task before another one, or at the end. Returns the tasks that have another place now. */

@@ -5,7 +5,14 @@ import type { Task } from "../../../shared/tasks.ts";
 import { roomTaskId, type TaskId } from "../../../shared/task-id.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 import type { TaskNews } from "../room/task-news.ts";
-import { findTaskRow, forgetEndedTasks, putTaskRow, removeTaskRows, type TaskRow, taskOfRow } from "./task-rows.ts";
+import {
+  findTaskRow,
+  forgetEndedTasks,
+  putTaskRow,
+  removeTaskRows,
+  type TaskRow,
+  taskOfRow,
+} from "./task-rows.ts";
 
 export interface ChangedTasks {
   changed: TaskId[];
@@ -17,7 +24,10 @@ export interface ChangedTasks {
  * tells it again until the inbox has taken it. Seqs of another epoch name nothing any more, so the tasks of that room are told anew.
  */
 export function putTasks(store: SqlStore, { room, epoch, head, tasks }: TaskNews): ChangedTasks {
-  const known = store.first<{ epoch: string; head: Seq }>("SELECT epoch, head FROM task_rooms WHERE room = ?", room);
+  const known = store.first<{ epoch: string; head: Seq }>(
+    "SELECT epoch, head FROM task_rooms WHERE room = ?",
+    room,
+  );
   if (known !== null && known.epoch === epoch && known.head > head) return { changed: [], removed: [] };
   const dropped = known !== null && known.epoch !== epoch ? dropTasks(store, room) : [];
   store.run("INSERT OR REPLACE INTO task_rooms (room, epoch, head) VALUES (?, ?, ?)", room, epoch, head);
@@ -31,7 +41,8 @@ export function putTasks(store: SqlStore, { room, epoch, head, tasks }: TaskNews
     }
     const before = findTaskRow(store, id);
     const { title, at, author, task } = told;
-    const isSame = before !== null && JSON.stringify(taskOfRow(before)) === JSON.stringify(taskOfRow(rowOf(task)));
+    const isSame =
+      before !== null && JSON.stringify(taskOfRow(before)) === JSON.stringify(taskOfRow(rowOf(task)));
     if (isSame && before.title === title) continue;
     putTaskRow(store, { id, room, seq, title, author, made_at: at, asked: null }, task);
     changed.push(id);

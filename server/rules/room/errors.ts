@@ -104,7 +104,10 @@ export const refuse = {
   notTask: () => refusal("not_found", "There is no such task."),
   badDue: () => refusal("bad_type", "There is no such day or time zone. Use a day from 1970 to 9999."),
   badRepeat: () =>
-    refusal("bad_type", "A task repeats by day, week, month or year, at most 1,000 times, and not in this way."),
+    refusal(
+      "bad_type",
+      "A task repeats by day, week, month or year, at most 1,000 times, and not in this way.",
+    ),
   repeatWithoutDue: () => refusal("bad_type", "A task that repeats needs a day."),
   emptyTitle: () => refusal("bad_type", "A task needs a title."),
   titleTooLong: () => refusal("too_large", "The title of a task has at most 500 characters."),

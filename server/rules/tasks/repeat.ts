@@ -44,7 +44,10 @@ const parts: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
 /** The rule in capitals and without `RRULE:`. Null if it is none, or one that tasks do not have. */
 export function readRule(text: string): string | null {
   if (text.length > MAX_REPEAT_RULE) return null;
-  const rule = text.trim().toUpperCase().replace(/^RRULE:/, "");
+  const rule = text
+    .trim()
+    .toUpperCase()
+    .replace(/^RRULE:/, "");
   const named = new Map<string, string>();
   for (const part of rule.split(";")) {
     const [name = "", value = "", ...more] = part.split("=");
@@ -81,7 +84,9 @@ function nextWall(rule: string, start: number, after: number): string | null {
   try {
     const all = new RRuleTemporal({ rruleString: `DTSTART:${stamp}Z\nRRULE:${rule}`, ...LIMITS });
     const next = all.next(new Date(after), false);
-    return next === null || next.epochMilliseconds > LAST_DUE ? null : new Date(next.epochMilliseconds).toISOString();
+    return next === null || next.epochMilliseconds > LAST_DUE
+      ? null
+      : new Date(next.epochMilliseconds).toISOString();
   } catch {
     // It throws for a rule that it cannot read, after too many steps, and beyond the year 9999.
     return null;

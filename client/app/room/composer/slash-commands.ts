@@ -22,7 +22,10 @@ const all: readonly SlashCommand[] = [
 ];
 
 /** The command that a text is, and what stands after its name. */
-export function commandIn(text: string, room: RoomContextValue): { command: SlashCommand; rest: string } | null {
+export function commandIn(
+  text: string,
+  room: RoomContextValue,
+): { command: SlashCommand; rest: string } | null {
   const [, name, rest = ""] = /^\/([a-z]+)(?:\s+([\s\S]*))?$/.exec(text.trim()) ?? [];
   const command = all.find((one) => one.name === name && one.isOffered(room));
   return command === undefined ? null : { command, rest: rest.trim() };

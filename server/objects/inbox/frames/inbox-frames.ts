@@ -33,6 +33,8 @@ const answerTask = (
   { tasks }: Inbox,
   now: number,
 ): Promise<void> => tasks.answer(socket, frame, now);
+const answerTask = (frame: TaskRequest, socket: OpenSocket, { tasks }: Inbox, now: number): Promise<void> =>
+  tasks.answer(socket, frame, now);
 
 /** Every frame after `hello`: the scope that it needs, its rate limit and its handler. An inbox has no roles, only scopes. */
 export const inboxFrames = {

@@ -69,7 +69,9 @@ export const send = defineCommand<"send">({
     const writers = command.composed?.writers.filter((user) => user !== actor.user) ?? [];
     const isHeld = moderation?.state === "held";
     const agents =
-      ai === "never" || isHeld || task !== undefined ? [] : addressedAgents(store, { mentions, original, author: actor.role });
+      ai === "never" || isHeld || task !== undefined
+        ? []
+        : addressedAgents(store, { mentions, original, author: actor.role });
     const model = agents.length === 0 ? null : (command.model ?? null);
     if (model !== null && !allowed(actor, "steer", kindOf(store)))
       return refuse.notAllowed("choose the model");
