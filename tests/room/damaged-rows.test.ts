@@ -65,8 +65,8 @@ describe("FAULT-1: a row that cannot be read", () => {
     );
     const damaged = lively();
     damaged.store.run("UPDATE messages SET moderation = '{'");
-    expect(damaged.fresh(ada).messages.map(({ text }) => text)).toEqual(["", "", ""]);
-    expect(sentBetween(damaged.store, 0, Infinity).map(({ message }) => message.text)).toEqual(["", "", ""]);
+    expect(damaged.fresh(ada).messages.map(({ text }) => text)).toEqual(["", "", "", ""]);
+    expect(sentBetween(damaged.store, 0, Infinity).map(({ message }) => message.text)).toEqual(["", "", "", ""]);
     expect(inboxEntryOf(damaged.store, ada)?.last?.excerpt).toBe("");
     expect(
       unreadMessagesOf(damaged.store, ada, { mentionsOnly: false, unreadable: [] })?.messages.map(
