@@ -34,7 +34,7 @@ export class RoomSession {
   readonly #room: RoomId;
   readonly plugins: SocketPlugins;
   readonly roomRequests: RoomRequests;
-  readonly #eventsListeners = new Set<EventsListener>();
+  readonly eventsListeners = new Set<EventsListener>();
   readonly #stepListeners = new Set<StepListener>();
   readonly #changed: () => void;
   #activity: Activity | null = null;
@@ -116,12 +116,6 @@ export class RoomSession {
   async #recall(): Promise<void> {
     const view = await this.#options.views.loadRoom(this.#room).catch(() => null);
     if (view !== null && view.you.user === this.#options.user) this.feed.begin(view);
-  }
-
-  onEvents(listener: EventsListener): () => void {
-    const entry: EventsListener = (events) => listener(events);
-    this.#eventsListeners.add(entry);
-    return () => void this.#eventsListeners.delete(entry);
   }
 
   onStep(listener: StepListener): () => void {
@@ -207,13 +201,13 @@ export class RoomSession {
       else newest = event.seq;
     }
     if (newest > 0) this.#delivered.reached(newest);
-    for (const listener of [...this.#eventsListeners]) listener(events);
+    for (const listener of this.eventsListeners) listener(events);
   }
 
   #wasReset(view: RoomView): void {
     this.#delivered.forget();
     this.read.forget();
-    for (const listener of [...this.#eventsListeners]) listener([]);
+    for (const listener of this.eventsListeners) listener([]);
     for (const { id } of this.outbox.entries) if (this.feed.shows(id)) this.outbox.arrived(id);
     const newest = view.messages.findLast(({ author }) => author !== this.#options.user);
     if (newest !== undefined) this.#delivered.reached(newest.seq);

@@ -235,7 +235,9 @@ export class OpenRoom implements Room {
   }
 
   onEvents(listener: EventsListener): () => void {
-    return this.#session.onEvents(listener);
+    const { eventsListeners } = this.#session;
+    eventsListeners.add(listener);
+    return () => void eventsListeners.delete(listener);
   }
 
   onStep(listener: StepListener): () => void {

@@ -183,15 +183,14 @@ export function withAi(messages: Messages, { target, ai }: MessageAi): Messages 
   });
 }
 
-/** In a catch-up the message is as it is now already, and a task that is hidden by now is missing. */
+/** What is deleted or hidden has no task in the view. In a catch-up the message is as it is now already. */
 export function withTask(messages: Messages, { target, task }: TaskChanged): Messages {
   if (task === undefined) return messages;
-  return messages.map((message) => {
-    const isShown = message.deletedAt === undefined && !isHidden(message.moderation);
-    return message.seq === target && isShown && (message.task?.version ?? 0) < task.version
+  return messages.map((message) =>
+    message.seq === target && message.task !== undefined && message.task.version < task.version
       ? { ...message, task }
-      : message;
-  });
+      : message,
+  );
 }
 
 export function withModeration(messages: Messages, event: MessageModerated): Messages {

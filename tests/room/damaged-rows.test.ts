@@ -66,13 +66,18 @@ describe("FAULT-1: a row that cannot be read", () => {
     const damaged = lively();
     damaged.store.run("UPDATE messages SET moderation = '{'");
     expect(damaged.fresh(ada).messages.map(({ text }) => text)).toEqual(["", "", "", ""]);
-    expect(sentBetween(damaged.store, 0, Infinity).map(({ message }) => message.text)).toEqual(["", "", "", ""]);
+    expect(sentBetween(damaged.store, 0, Infinity).map(({ message }) => message.text)).toEqual([
+      "",
+      "",
+      "",
+      "",
+    ]);
     expect(inboxEntryOf(damaged.store, ada)?.last?.excerpt).toBe("");
     expect(
       unreadMessagesOf(damaged.store, ada, { mentionsOnly: false, unreadable: [] })?.messages.map(
         ({ excerpt }) => excerpt,
       ),
-    ).toEqual(["", ""]);
+    ).toEqual(["", "", ""]);
     room.store.run("UPDATE turns SET libraries = '['");
     const unreadable: LibraryId = makeId("lib", (bytes) => bytes);
     expect(answersBuiltOn(room.store, [unreadable]).size).toBe(1);
