@@ -36,7 +36,17 @@ export function ruleFor(name: RepeatName, { at, zone }: Pick<Due, "at" | "zone">
 
 const daysFrom28To = (last: number): string => Array.from({ length: last - 27 }, (_, i) => 28 + i).join(",");
 
-/** The choice that makes this rule for this due time; null for another rule, such as one of a program. */
-export function nameOfRule(rule: string | undefined, due: Pick<Due, "at" | "zone">): RepeatName | null {
-  return REPEATS.find((name) => ruleFor(name, due) === (rule ?? null)) ?? null;
+/** The rules of each choice, whatever the day. Of the 31st, the task may be due on the 28th when it is opened. */
+const forms: Readonly<Record<Exclude<RepeatName, "never">, RegExp>> = {
+  daily: /^FREQ=DAILY$/,
+  weekdays: /^FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR$/,
+  weekly: /^FREQ=WEEKLY(;BYDAY=[A-Z]{2})?$/,
+  monthly: /^FREQ=MONTHLY(;BYMONTHDAY=(\d+|28(,\d+)+;BYSETPOS=-1))?$/,
+  yearly: /^FREQ=YEARLY(;BYMONTH=\d+;BYMONTHDAY=(\d+|28,29;BYSETPOS=-1))?$/,
+};
+
+/** The choice that a rule is of; null for another rule, such as one of a program. */
+export function nameOfRule(rule: string | undefined): RepeatName | null {
+  if (rule === undefined) return "never";
+  return REPEATS.find((name) => name !== "never" && forms[name].test(rule)) ?? null;
 }

@@ -59,13 +59,15 @@ export default function TaskDialog(props: TaskDialogProps) {
     if (when === null) return written.state() === "empty" ? kept() : null;
     return { at: when.at, zone, ...(when.allDay && { allDay: true }) };
   };
-  const first = initial.due ? nameOfRule(initial.repeat ?? undefined, initial.due) : "never";
+  const first = nameOfRule(initial.repeat ?? undefined);
   const [repeat, setRepeat] = createSignal<RepeatName | typeof OTHER>(first ?? OTHER);
   const rule = (): string | null => {
     const at = due();
     const name = repeat();
     if (at === null) return null;
-    return name === OTHER ? (initial.repeat ?? null) : ruleFor(name, at);
+    // Of an unchanged task the rule stays: it knows the day that the present month may lack.
+    const isKept = name === OTHER || (name === first && at === initial.due);
+    return isKept ? (initial.repeat ?? null) : ruleFor(name, at);
   };
   const isIncomplete = () => title().trim() === "" || !["empty", "read"].includes(written.state());
   const hasPassed = () => {
