@@ -122,12 +122,18 @@ export class InboxServer extends Server<Env> implements InboxCalls {
   });
 
   readonly #scheduled: InboxScheduled = new InboxScheduled({
-  readonly #tasks = new InboxPersonTasks({
     env: this.env,
     store: this.#store,
     connections: this.#connections,
     name: () => this.name,
     later: (task, due) => this.#later(task, due),
+  });
+
+  readonly #tasks = new InboxPersonTasks({
+    env: this.env,
+    store: this.#store,
+    connections: this.#connections,
+    name: () => this.name,
     transaction: (work) => this.#database.transaction(work),
   });
 

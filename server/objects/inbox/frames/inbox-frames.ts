@@ -27,12 +27,7 @@ const answerScheduled = (
   { scheduled }: Inbox,
   now: number,
 ): void => scheduled.answer(socket, frame, now);
-const answerTask = (
-  frame: TaskRequest,
-  socket: OpenSocket,
-  { tasks }: Inbox,
-  now: number,
-): Promise<void> => tasks.answer(socket, frame, now);
+
 const answerTask = (frame: TaskRequest, socket: OpenSocket, { tasks }: Inbox, now: number): Promise<void> =>
   tasks.answer(socket, frame, now);
 
