@@ -1,4 +1,5 @@
 /** Rooms over HTTP, below `/api/v1`: what a program can do in a room as a member. The rules are API-… in `docs/protocol/api.md`. */
+import type { NewTask } from "./tasks.ts";
 import type { AgentId, AttachmentId, RoomId, TurnId, UserId } from "./ids.ts";
 import type { MentionRange } from "./mentions/mention-range.ts";
 import type { Capability, Posting, Role, RoomKind } from "./permissions.ts";
@@ -131,6 +132,8 @@ export interface SendMessage {
   model?: string;
   /** What happens to it if its agent is busy, in place of the room's policy. `merge` and `steer` need the capability `steer`. */
   promptPolicy?: PromptPolicy;
+  /** Makes it a task; the text is its title. No agent answers it. */
+  task?: NewTask;
 }
 export interface SentMessage {
   message: Message;

@@ -5,7 +5,15 @@ import type { JsonObject } from "./protocol/json.ts";
 
 /** What a tool reads or changes. */
 export type Touches =
-  "nothing" | "documents" | "messages" | "memory" | "reminders" | "web" | "conversation" | "elsewhere";
+  | "nothing"
+  | "documents"
+  | "messages"
+  | "memory"
+  | "reminders"
+  | "tasks"
+  | "web"
+  | "conversation"
+  | "elsewhere";
 
 /** `GET …/tools` → ToolInfo[] */
 export interface ToolInfo {

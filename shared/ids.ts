@@ -44,6 +44,8 @@ export type MemoryId = Id<"mem">;
 export type WebhookEventId = Id<"evt">;
 /** A reminder of a person. Created by the client that makes it. */
 export type ReminderId = Id<"rem">;
+/** A personal task. Created by the client that makes it. `TaskId` names tasks of rooms too. */
+export type PersonalTaskId = Id<"task">;
 /** A server of the Model Context Protocol whose tools agents may call. */
 export type McpServerId = Id<"mcp">;
 /** What can be revoked behind a request or a socket: a session (sign-in), an API key, or a visitor's session. */
@@ -75,6 +77,7 @@ const grammar = {
   mem: new RegExp(`^mem_${BODY}$`),
   mcp: new RegExp(`^mcp_${BODY}$`),
   rem: new RegExp(`^rem_${BODY}$`),
+  task: new RegExp(`^task_${BODY}$`),
 };
 
 export type IdKind = keyof typeof grammar;
@@ -98,6 +101,7 @@ export const isWebhookEventId = (value: unknown): value is WebhookEventId => has
 export const isMemoryId = (value: unknown): value is MemoryId => hasGrammar("mem", value);
 export const isMcpServerId = (value: unknown): value is McpServerId => hasGrammar("mcp", value);
 export const isReminderId = (value: unknown): value is ReminderId => hasGrammar("rem", value);
+export const isPersonalTaskId = (value: unknown): value is PersonalTaskId => hasGrammar("task", value);
 /** A person, an agent or a visitor. */
 export const isMemberId = (value: unknown): value is UserId =>
   isUserId(value) || isAgentId(value) || isVisitorId(value);

@@ -172,6 +172,12 @@ export const MAX_SCHEDULED = 100;
 export const MAX_PINS = 250;
 export const MAX_TOPIC_LENGTH = 250;
 
+// Tasks
+/** Tasks of one page of a person's list, as JSON. */
+export const MAX_TASKS_PAGE_BYTES = 48 * KIB;
+/** Done and cancelled tasks that a person's list keeps. Those of rooms stay in their rooms. */
+export const MAX_ENDED_TASKS = 1_000;
+
 // Reminders
 /** Open reminders of one person: more than anybody looks after. */
 export const MAX_REMINDERS = 1_000;

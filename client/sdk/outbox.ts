@@ -204,6 +204,7 @@ export class Outbox {
     ai,
     model,
     promptPolicy,
+    task,
     attachments = [],
     consumed,
   }: NewMessage): OutboxEntry {
@@ -227,6 +228,7 @@ export class Outbox {
     if (ai !== undefined) entry.ai = ai;
     if (model !== undefined) entry.model = model;
     if (promptPolicy !== undefined) entry.promptPolicy = promptPolicy;
+    if (task !== undefined) entry.task = task;
     if (attachments.length > 0) entry.attachments = attachments;
     if (consumed?.draft !== undefined) entry.draft = consumed.draft;
     return entry;
@@ -275,7 +277,7 @@ export class Outbox {
 
 function frameFor(entry: OutboxEntry, ref: Ref, now: number): CommandFrame<"send"> {
   const { id, text, mentions, mentionRanges, replyTo, writtenAt, ai, draft, attachments } = entry;
-  const { forkOf, model, promptPolicy } = entry;
+  const { forkOf, model, promptPolicy, task } = entry;
   const frame: CommandFrame<"send"> = { type: "send", ref, id, text };
   const waited = now - writtenAt;
   if (waited >= WAITED_WORTH_TELLING) frame.waited = Math.min(MAX_WAITED, waited);
@@ -286,6 +288,7 @@ function frameFor(entry: OutboxEntry, ref: Ref, now: number): CommandFrame<"send
   if (ai !== undefined) frame.ai = ai;
   if (model !== undefined) frame.model = model;
   if (promptPolicy !== undefined) frame.promptPolicy = promptPolicy;
+  if (task !== undefined) frame.task = task;
   if (draft !== undefined) frame.draft = draft;
   if (attachments !== undefined) frame.attachments = attachments.map((file) => file.id);
   return frame;

@@ -1,6 +1,7 @@
 import type { MessageId } from "../../shared/ids.ts";
 import type {
   CaretFrame,
+  CommandFrame,
   ComposeCaret,
   ComposeClose,
   Composed,
@@ -33,5 +34,9 @@ export interface SocketPlugin {
 export interface RoomRequests {
   nextId(): MessageId;
   /** Resolves when the room has done it, and rejects with `ParleyError`. */
-  ask(request: WithoutRef<ComposeReady | ComposeSignOff | ComposeSend>): Promise<Ok>;
+  ask(
+    request: WithoutRef<
+      ComposeReady | ComposeSignOff | ComposeSend | CommandFrame<"task.change" | "task.state" | "task.move">
+    >,
+  ): Promise<Ok>;
 }

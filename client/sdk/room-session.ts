@@ -15,7 +15,7 @@ import { DeliveredSignal } from "./signals/delivered-signal.ts";
 import { ReadSignal } from "./signals/read-signal.ts";
 import { ParleyError } from "./parley-error.ts";
 import type { RoomRequests } from "./room-channel.ts";
-import type { StepListener } from "./types.ts";
+import type { EventsListener, StepListener } from "./types.ts";
 import { SocketPlugins } from "./socket-plugins.ts";
 import { cacheableView, CacheWriter } from "./view-cache.ts";
 import { TypingSignal } from "./signals/typing-signal.ts";
@@ -34,6 +34,7 @@ export class RoomSession {
   readonly #room: RoomId;
   readonly plugins: SocketPlugins;
   readonly roomRequests: RoomRequests;
+  readonly eventsListeners = new Set<EventsListener>();
   readonly #stepListeners = new Set<StepListener>();
   readonly #changed: () => void;
   #activity: Activity | null = null;
@@ -200,11 +201,13 @@ export class RoomSession {
       else newest = event.seq;
     }
     if (newest > 0) this.#delivered.reached(newest);
+    for (const listener of this.eventsListeners) listener(events);
   }
 
   #wasReset(view: RoomView): void {
     this.#delivered.forget();
     this.read.forget();
+    for (const listener of this.eventsListeners) listener([]);
     for (const { id } of this.outbox.entries) if (this.feed.shows(id)) this.outbox.arrived(id);
     const newest = view.messages.findLast(({ author }) => author !== this.#options.user);
     if (newest !== undefined) this.#delivered.reached(newest.seq);

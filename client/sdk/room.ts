@@ -19,6 +19,7 @@ import { RoomSession } from "./room-session.ts";
 import type {
   ConnectionState,
   Decision,
+  EventsListener,
   Naming,
   NewMessage,
   OutboxEntry,
@@ -231,6 +232,12 @@ export class OpenRoom implements Room {
     const answer = await this.#session.requests.ask({ type: "steps", target });
     if (answer.type !== "steps") throw new ParleyError("internal", "The room sent an unexpected answer.");
     return { attempt: answer.attempt, steps: answer.steps };
+  }
+
+  onEvents(listener: EventsListener): () => void {
+    const { eventsListeners } = this.#session;
+    eventsListeners.add(listener);
+    return () => void eventsListeners.delete(listener);
   }
 
   onStep(listener: StepListener): () => void {

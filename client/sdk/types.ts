@@ -24,9 +24,10 @@ import type {
 import type { Preferences, SavedMessage, SettingsChange } from "../../shared/protocol/inbox-settings.ts";
 import type { ErrorCode } from "../../shared/protocol/codes.ts";
 import type { MentionRange } from "../../shared/mentions/mention-range.ts";
-import type { Seq } from "../../shared/protocol/events.ts";
+import type { RoomEvent, Seq } from "../../shared/protocol/events.ts";
 import type { ContextReceipt, PromptPolicy, Vote } from "../../shared/protocol/turns.ts";
 import type { Posting, Role } from "../../shared/permissions.ts";
+import type { NewTask } from "../../shared/tasks.ts";
 import type { RoomView } from "../../shared/room-view.ts";
 import type { RatingStep } from "../../shared/support.ts";
 import type { ToolPolicy } from "../../shared/tool-policy.ts";
@@ -67,6 +68,7 @@ export interface OutboxEntry {
   ai?: "never";
   model?: string;
   promptPolicy?: PromptPolicy;
+  task?: NewTask;
   draft?: ConsumedRange;
   /** Files that are already uploaded to the room. */
   attachments?: readonly DraftFile[];
@@ -147,6 +149,8 @@ export interface NewMessage extends Naming {
   attachments?: readonly DraftFile[];
   /** The draft content that it was taken from (`Draft.consume`), stored in the same step. */
   consumed?: ConsumedDraft;
+  /** Makes it a task; the text is its title. No agent answers it. */
+  task?: NewTask;
 }
 
 /** Receives the text, the files and the mentions of a message before it is removed from the outbox. */
@@ -161,6 +165,9 @@ export type Decision = Pick<CommandFrame<"decide">, "decision" | "digest" | "rea
 
 /** Called for each change of the steps of running answers. */
 export type StepListener = (frame: ReasoningPart | StepFrame) => void;
+
+/** Called with new events, in order, that the view has. With none: the view was replaced, so anything may have changed. */
+export type EventsListener = (events: readonly RoomEvent[]) => void;
 
 /** One open room on this device. Values are plain properties; `subscribe` reports when they change. */
 export interface Room {
@@ -249,6 +256,7 @@ export interface Room {
   /** The steps of an answer, with reasoning, arguments and results. `attempt`: the attempt that they belong to. */
   steps(target: Seq): Promise<{ attempt: number; steps: readonly Step[] }>;
   /** Reports changes of the steps of running answers. Returns a function that unsubscribes. */
+  onEvents(listener: EventsListener): () => void;
   onStep(listener: StepListener): () => void;
   /** Who has received and read a message, and when. */
   receipts(target: Seq): Promise<ReadReceipts>;

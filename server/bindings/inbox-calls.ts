@@ -1,8 +1,10 @@
 import type { GrantId, RoomId, UserId } from "../../shared/ids.ts";
 import type { ConsumedRange } from "../../shared/protocol/draft-frames.ts";
 import type { InboxEntry, PersonStatus } from "../../shared/protocol/frames.ts";
-import type { DocumentFrame } from "../../shared/protocol/inbox-frames.ts";
 import type { NewReminder } from "../rules/inbox/reminders.ts";
+import type { TaskRequest } from "../../shared/protocol/task-frames.ts";
+import type { TaskNews } from "../rules/room/task-news.ts";
+import type { DocumentFrame, InboxServerFrame } from "../../shared/protocol/inbox-frames.ts";
 import type { Seq } from "../../shared/protocol/seq.ts";
 
 /** The RPC interface of an inbox, for rooms, other inboxes and the edge. Each call may be repeated. */
@@ -20,6 +22,10 @@ export interface InboxCalls extends Rpc.DurableObjectBranded {
   dropEntry(room: RoomId, epoch: string, head: Seq): void;
   /** The ranges of the room's draft that this person's messages consumed. */
   consumeDrafts(room: RoomId, consumed: ConsumedRange[]): void;
+  /** A room tells how tasks of this person stand. */
+  putTasks(news: TaskNews): void;
+  /** A request for personal tasks or for a list, as a device would send it. */
+  askTasks(request: TaskRequest): InboxServerFrame;
   /** Adds a watcher from the same organization, who is told when this person's status changes. */
   watchPerson(watcher: UserId): PersonStatus;
   /** The status of a person whom this inbox watches. Returns whether it still watches them. */

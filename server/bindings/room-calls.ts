@@ -34,6 +34,7 @@ import type { BranchAsked } from "../rules/room/history.ts";
 import type { HookedContent, HookedRead } from "../rules/room/hook-data.ts";
 import type { WantedOfRoom } from "../rules/room/hooks.ts";
 import type { Look } from "../rules/room/look.ts";
+import type { TaskPage } from "../rules/room/room-tasks.ts";
 import type { RoomSpec } from "../rules/room/room-spec.ts";
 import type { Announced, AnnouncedFile, Taken } from "../rules/room/uploads.ts";
 import type { MailedMessage, MailTaken } from "./mailed-message.ts";
@@ -85,6 +86,8 @@ export interface RoomCalls extends Rpc.DurableObjectBranded {
   /** The earlier texts of a message, oldest first. Not found if there is no such message. */
   versions(caller: HttpCaller, seq: Seq): RoomAnswer<{ items: MessageVersion[] }>;
   message(caller: HttpCaller, seq: Seq): RoomAnswer<{ message: Message | null }>;
+  /** A page of the room's tasks: open ones in their order, or ended ones. */
+  tasks(caller: HttpCaller, state: "open" | "ended", after: string | null): RoomAnswer<TaskPage>;
   turn(user: UserId, turn: TurnId): RoomAnswer<{ turn: RoomTurn | null }>;
   /** The first events with `since < seq <= upTo`, in order; empty if there are none. Null: the person is no member. */
   log(user: UserId, part: { since: Seq; upTo: Seq }, unreadable: LibraryId[]): RoomEvent[] | null;

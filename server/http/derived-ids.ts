@@ -1,4 +1,4 @@
-import { makeId, makeMessageId, type MessageId, type TurnId } from "../../shared/ids.ts";
+import { makeId, makeMessageId, type MessageId, type PersonalTaskId, type TurnId } from "../../shared/ids.ts";
 import { newRowId, rowId } from "../directory/random-ids.ts";
 
 /** The id of the message that a request sends: the same request has the same one, and so sends one message. */
@@ -6,6 +6,13 @@ export async function messageIdFor(digest: string | undefined): Promise<MessageI
   if (digest === undefined) return makeMessageId(Date.now(), (bytes) => crypto.getRandomValues(bytes));
   const bits = await bitsOf(`message:${digest}`);
   return makeId("msg", () => bits);
+}
+
+/** The id of the personal task that a request makes. */
+export async function taskIdFor(digest: string | undefined): Promise<PersonalTaskId> {
+  if (digest === undefined) return makeId("task", (bytes) => crypto.getRandomValues(bytes));
+  const bits = await bitsOf(`task:${digest}`);
+  return makeId("task", () => bits);
 }
 
 /** The id of the turn that a request asks for; undefined if the request cannot be known again. */

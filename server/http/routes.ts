@@ -35,6 +35,7 @@ import { shareLinks } from "./routes/share-links.ts";
 import { shares } from "./routes/shares.ts";
 import { speech } from "./routes/speech.ts";
 import { start } from "./routes/start.ts";
+import { tasks } from "./routes/tasks.ts";
 import { tickets } from "./routes/tickets.ts";
 import { tools } from "./routes/tools.ts";
 import { usage } from "./routes/usage.ts";
@@ -67,6 +68,7 @@ export const routes: readonly AnyRoute[] = [
   ...publicRooms,
   ...calls,
   ...roomEvents,
+  ...tasks,
   ...shares,
   ...chat,
   ...catchUps,

@@ -5,6 +5,7 @@ import type { Citation } from "../knowledge.ts";
 import type { MentionRange } from "../mentions/mention-range.ts";
 import type { Posting, Role, RoomKind } from "../permissions.ts";
 import type { RatingStep } from "../support.ts";
+import type { Task } from "../tasks.ts";
 import type { ToolPolicy } from "../tool-policy.ts";
 import type { Seq } from "./seq.ts";
 import type { StepSummary } from "./steps.ts";
@@ -67,6 +68,8 @@ export interface Message {
   branch?: Seq;
   /** The versions of this prompt, oldest first, itself among them. Each begins a branch, except the first. Missing while there is only one. */
   forks?: Seq[];
+  /** It is a task; `text` is its title. */
+  task?: Task;
   /** People by emoji, in order of first use: `{ "👍": [ada, grace] }`. */
   reactions: Record<string, UserId[]>;
 }
@@ -94,6 +97,7 @@ export const shownWhen: { readonly [Name in OptionalField]: "always" | "notDelet
   moderation: "notDeleted",
   branch: "always",
   forks: "always",
+  task: "notHidden",
   editedAt: "notDeleted",
   deletedAt: "always",
 };
@@ -159,6 +163,14 @@ export interface MessageModerated extends EventBase {
   text: string;
   /** Missing if they are hidden too. */
   attachments?: Attachment[];
+  /** Of a task. Missing if it is hidden too. */
+  task?: Task;
+}
+/** The task `target` was changed. In a catch-up it is as it is now. Missing if it is deleted or hidden by now. */
+export interface TaskChanged extends EventBase {
+  type: "task.changed";
+  target: Seq;
+  task?: Task;
 }
 export interface ReactionAdded extends EventBase {
   type: "reaction.added";
@@ -463,6 +475,7 @@ export type RoomEvent =
   | MessagePinned
   | MessageUnpinned
   | PinMoved
+  | TaskChanged
   | TurnEvent
   | Notice;
 

@@ -9,6 +9,7 @@ import type { Preferences, SettingsChange } from "./inbox-settings.ts";
 import type { Here, SetStatus, Watch } from "./people-frames.ts";
 import type { Ref } from "./ref.ts";
 import type { ScheduledRequest } from "./scheduled-frames.ts";
+import type { TaskRequest } from "./task-frames.ts";
 import type { ReminderRequest } from "./reminder-frames.ts";
 
 /** Changes the settings of a room. */
@@ -78,6 +79,7 @@ export type InboxClientFrame =
   | AskUnreadMessages
   | ReminderRequest
   | ScheduledRequest
+  | TaskRequest
   | Here
   | Watch
   | SetStatus;

@@ -8,6 +8,7 @@ import type { Preferences, RoomSettings, SavedMessage } from "./inbox-settings.t
 import type { PeopleFrame } from "./people-frames.ts";
 import type { Ref } from "./ref.ts";
 import type { AllScheduledFrame, ScheduledFrame } from "./scheduled-frames.ts";
+import type { TaskFrame, TasksFrame, TasksPageFrame } from "./task-frames.ts";
 import type { RemindersFrame, RemindersPageFrame } from "./reminder-frames.ts";
 import type { ErrorFrame, Ok } from "./server-frames.ts";
 
@@ -154,6 +155,9 @@ export type InboxServerFrame =
   | ScheduledFrame
   | AllScheduledFrame
   | RemindersPageFrame
+  | TasksFrame
+  | TasksPageFrame
+  | TaskFrame
   | DraftFrame
   | PeopleFrame
   | Ok

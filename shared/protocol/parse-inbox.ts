@@ -1,11 +1,23 @@
 /** Parses untrusted text into a frame with a valid shape for the inbox. Never throws. */
 import * as z from "zod/mini";
-import { isReminderId, isRoomId, isUserId, type ReminderId, type RoomId } from "../ids.ts";
+import {
+  isPersonalTaskId,
+  isReminderId,
+  isRoomId,
+  isUserId,
+  type PersonalTaskId,
+  type ReminderId,
+  type RoomId,
+} from "../ids.ts";
 import { EXCERPT_LENGTH, MAX_REMINDER_TEXT, MAX_WATCHED } from "../limits.ts";
+import { isTaskId, type TaskId } from "../task-id.ts";
+import { MAX_TASK_TITLE, TASK_LISTS } from "../tasks.ts";
+import { isValidTimeZone } from "../time-zone.ts";
 import type { InboxClientFrame } from "./inbox-client-frames.ts";
 import { NOTICE_LEVELS } from "./inbox-settings.ts";
 import { parseWith, type Parsed } from "./parse.ts";
 import { mentions, messageId } from "./room-shapes.ts";
+import { newTask, taskChange, taskState } from "./task-shapes.ts";
 import { ack, base64, draftEpoch, hello, ref } from "./shapes.ts";
 
 const room = z.custom<RoomId>(isRoomId);
@@ -37,6 +49,10 @@ const about = z.discriminatedUnion("type", [
   z.object({ type: z.literal("message"), room, seq }),
 ]);
 const reminderChange = z.union([z.object({ due: time }), z.object({ done: z.literal(true) })]);
+
+const task = z.custom<TaskId>(isTaskId);
+const title = z.string().check(z.maxLength(MAX_TASK_TITLE));
+const zone = z.string().check(z.refine(isValidTimeZone));
 
 const inboxFrame = z.discriminatedUnion("type", [
   hello,
@@ -80,6 +96,32 @@ const inboxFrame = z.discriminatedUnion("type", [
     ref,
     done: z.boolean(),
     after: z.nullable(z.object({ at: time, id: reminder })),
+  }),
+  z.object({
+    type: z.literal("task.add"),
+    ref,
+    id: z.custom<PersonalTaskId>(isPersonalTaskId),
+    title,
+    task: newTask,
+  }),
+  z.object({
+    type: z.literal("task.change"),
+    ref,
+    id: task,
+    version: z.exactOptional(z.int()),
+    title: z.exactOptional(title),
+    ...taskChange,
+  }),
+  z.object({ type: z.literal("task.state"), ref, id: task, state: taskState, due: z.exactOptional(z.int()) }),
+  z.object({ type: z.literal("task.place"), ref, id: task, before: z.nullable(task) }),
+  z.object({ type: z.literal("task.remove"), ref, id: task }),
+  z.object({ type: z.literal("task.open"), ref, id: task }),
+  z.object({
+    type: z.literal("task.list"),
+    ref,
+    list: z.enum(TASK_LISTS),
+    zone,
+    after: z.nullable(z.string().check(z.maxLength(300))),
   }),
   z.object({ type: z.literal("here"), ref, state: z.enum(["active", "idle"]) }),
   z.object({ type: z.literal("watch"), ref, people }),

@@ -25,6 +25,7 @@ import { isJsonObject, type JsonObject } from "./json.ts";
 import { program } from "./program.ts";
 import { base64, draftEpoch, ref } from "./shapes.ts";
 import { type CallId, isCallId } from "./steps.ts";
+import { newTask, taskChange, taskState } from "./task-shapes.ts";
 import { PROMPT_POLICIES } from "./turns.ts";
 
 /** Any JSON number. The room checks whether it can be one of its seqs (`bad_cursor`). */
@@ -78,6 +79,8 @@ export const commandShapes = [
     program: z.exactOptional(program),
     /** What happens to it if its agent is busy, in place of the room's policy. `merge` and `steer` need the capability `steer`. */
     promptPolicy: z.exactOptional(z.enum(PROMPT_POLICIES)),
+    /** The message is a task, and its text is the title. No agent answers it. */
+    task: z.exactOptional(newTask),
   }),
   /** `version`: the version that the author edited. If the room has another version, the answer is `conflict`. */
   command("edit", { target: seq, version: z.int(), text: z.string(), ...mentions }),
@@ -175,6 +178,18 @@ export const commandShapes = [
     step: z.nullable(z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)])),
     comment: z.exactOptional(z.string().check(z.maxLength(MAX_RATING_COMMENT))),
   }),
+  /**
+   * Changes a task; null removes a value. With `notes`, `version` is the version of the task that the person saw: another one is a
+   * `conflict`. With `write`.
+   */
+  command("task.change", { target: seq, version: z.exactOptional(z.int()), ...taskChange }),
+  /**
+   * Completes, cancels or opens a task. A task that repeats moves to its next due time when it is completed. `due`: the due time that was
+   * completed; if the task has another one by now, nothing happens. With `write`.
+   */
+  command("task.state", { target: seq, state: taskState, due: z.exactOptional(z.int()) }),
+  /** Puts a task before another one of the room; null puts it at the end. With `write`. */
+  command("task.move", { target: seq, before: z.nullable(seq) }),
   /** Releases a held message, or retracts a flagged one. With `manage`. */
   command("moderate", { target: seq, decision: z.enum(["release", "retract"]) }),
 ] as const;

@@ -11,6 +11,7 @@ import type {
   MessageSent,
   ReactionAdded,
   ReactionRemoved,
+  TaskChanged,
   TurnDecided,
   TurnEnded,
   TurnRestarted,
@@ -182,6 +183,16 @@ export function withAi(messages: Messages, { target, ai }: MessageAi): Messages 
   });
 }
 
+/** What is deleted or hidden has no task in the view. In a catch-up the message is as it is now already. */
+export function withTask(messages: Messages, { target, task }: TaskChanged): Messages {
+  if (task === undefined) return messages;
+  return messages.map((message) =>
+    message.seq === target && message.task !== undefined && message.task.version < task.version
+      ? { ...message, task }
+      : message,
+  );
+}
+
 export function withModeration(messages: Messages, event: MessageModerated): Messages {
   const original = messages.find((message) => message.seq === event.target);
   return messages.map((message) => {
@@ -190,14 +201,15 @@ export function withModeration(messages: Messages, event: MessageModerated): Mes
         ? unquoted(message)
         : quoting(message, original, excerptOf(event, original?.author));
     if (message.seq !== event.target || message.deletedAt !== undefined) return message;
-    const { moderation: _before, attachments: _files, ...rest } = message;
-    const { moderation, text, attachments } = event;
+    const { moderation: _before, attachments: _files, task: _task, ...rest } = message;
+    const { moderation, text, attachments, task } = event;
     const { answer } = message;
     return asShown({
       ...rest,
       text,
       ...(answer !== undefined && isHidden(event.moderation) ? { answer: withoutText(answer) } : {}),
       ...(attachments === undefined ? {} : { attachments }),
+      ...(task === undefined ? {} : { task }),
       ...(moderation === null ? {} : { moderation }),
     });
   });

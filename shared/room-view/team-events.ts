@@ -9,9 +9,11 @@ import type {
   PromptPolicyChanged,
   RoomInfo,
   RoomTopicChanged,
+  TaskChanged,
   ToolPolicyChanged,
   VisibilityChanged,
 } from "../protocol/events.ts";
+import { withTask } from "./messages.ts";
 import { withNotice } from "./notices.ts";
 import { movedPins, pinsBut, withPins } from "./pins.ts";
 import type { RoomView } from "./view.ts";
@@ -24,7 +26,8 @@ export type TeamEvent =
   | PromptPolicyChanged
   | RoomTopicChanged
   | PostingChanged
-  | VisibilityChanged;
+  | VisibilityChanged
+  | TaskChanged;
 
 export function changedByTeam(view: RoomView, event: TeamEvent): RoomView {
   switch (event.type) {
@@ -34,6 +37,8 @@ export function changedByTeam(view: RoomView, event: TeamEvent): RoomView {
       return withPins(view, pinsBut(view, event.target));
     case "pin.moved":
       return withPins(view, movedPins(view, event));
+    case "task.changed":
+      return { ...view, messages: withTask(view.messages, event) };
     case "tool.policy":
       return withNotice(withPolicy(view, event), event);
     case "prompt.policy":

@@ -52,6 +52,8 @@ test("SCHEDULE-1: it is sent now, at another time, edited or deleted from the li
   await line(phone.page).waitFor({ state: "detached" });
   await sendLater(ada.page, "The rota is in the handbook.", "tomorrow 9:00");
   await phone.page.getByRole("button", { name: "Show", exact: true }).click();
-  await dialog(phone.page, "Messages that are sent later").getByRole("button", { name: /^Send now/ }).click();
+  await dialog(phone.page, "Messages that are sent later")
+    .getByRole("button", { name: /^Send now/ })
+    .click();
   await message(grace.page, "The rota is in the handbook.").waitFor();
 }, 60_000);

@@ -11,7 +11,7 @@ import type { TestRoom } from "./test-room.ts";
 
 /** Every column that holds JSON, by table. */
 const COLUMNS = {
-  messages: ["mentions", "moderation", "writers", "attachments"],
+  messages: ["mentions", "moderation", "writers", "attachments", "task"],
   events: ["data"],
   turns: ["prompts", "usage", "late", "citations", "libraries"],
 } as const;
@@ -23,6 +23,7 @@ function lively(): TestRoom {
   room.attempts.say("Hello, Ada.");
   room.attempts.finish();
   const seq = room.says(grace, "thank you", { mentions: [ada] });
+  room.says(grace, "water the plants", { task: {} });
   room.does(ada, { type: "react", target: seq, emoji: "👍", on: true });
   room.does(ada, { type: "rename", name: "orchard" });
   return room;
@@ -38,7 +39,7 @@ describe("FAULT-1: a row that cannot be read", () => {
     const { epoch } = room.hello(ada).welcome;
     room.store.run(`UPDATE ${table} SET ${column} = '{"half'`);
     const before = room.fresh(grace);
-    expect(before.messages).toHaveLength(3);
+    expect(before.messages).toHaveLength(4);
     expect(readPage(room.store, room.head() + 1)).toMatchObject({ messages: before.messages });
     expect(inboxEntries(room.store).map(({ entry }) => entry.head)).toContain(room.head());
     // A client that comes back with any seq gets everything, either as events or as a snapshot.
@@ -60,18 +61,23 @@ describe("FAULT-1: a row that cannot be read", () => {
     const room = lively();
     room.store.run("UPDATE messages SET moderation = '{'");
     expect(room.fresh(ada).messages.map(({ moderation }) => moderation?.state)).toEqual(
-      Array(3).fill("retracted"),
+      Array(4).fill("retracted"),
     );
     const damaged = lively();
     damaged.store.run("UPDATE messages SET moderation = '{'");
-    expect(damaged.fresh(ada).messages.map(({ text }) => text)).toEqual(["", "", ""]);
-    expect(sentBetween(damaged.store, 0, Infinity).map(({ message }) => message.text)).toEqual(["", "", ""]);
+    expect(damaged.fresh(ada).messages.map(({ text }) => text)).toEqual(["", "", "", ""]);
+    expect(sentBetween(damaged.store, 0, Infinity).map(({ message }) => message.text)).toEqual([
+      "",
+      "",
+      "",
+      "",
+    ]);
     expect(inboxEntryOf(damaged.store, ada)?.last?.excerpt).toBe("");
     expect(
       unreadMessagesOf(damaged.store, ada, { mentionsOnly: false, unreadable: [] })?.messages.map(
         ({ excerpt }) => excerpt,
       ),
-    ).toEqual(["", ""]);
+    ).toEqual(["", "", ""]);
     room.store.run("UPDATE turns SET libraries = '['");
     const unreadable: LibraryId = makeId("lib", (bytes) => bytes);
     expect(answersBuiltOn(room.store, [unreadable]).size).toBe(1);

@@ -43,7 +43,16 @@ export function commandOf(
       const reply = original === undefined ? {} : { replyTo: original.seq };
       const brought = step.program === true ? { program: ECHO } : {};
       const policy = step.promptPolicy === undefined ? {} : { promptPolicy: step.promptPolicy };
-      return [user, { type: "send", id: newMessageId(), text, mentions, ...reply, ...brought, ...policy }];
+      const task = step.task === undefined ? {} : { task: step.task };
+      const id = newMessageId();
+      return [user, { type: "send", id, text, mentions, ...reply, ...brought, ...policy, ...task }];
+    }
+    case "task":
+    case "tick":
+    case "place": {
+      const tasks = messages.filter((message) => message.task !== undefined);
+      const task = tasks[step.nth % tasks.length];
+      return task === undefined ? null : [user, onTask(step, task, tasks)];
     }
     case "edit": {
       const message = pick(step.nth);
@@ -95,6 +104,23 @@ export function commandOf(
     }
     case "other":
       return [user, step.command];
+  }
+}
+
+function onTask(
+  step: Extract<Step, { type: "task" | "tick" | "place" }>,
+  { seq: target, task }: Message,
+  tasks: readonly Message[],
+): Command {
+  switch (step.type) {
+    case "task":
+      return { type: "task.change", target, ...step.change, version: task?.version ?? 0 };
+    case "tick":
+      return { type: "task.state", target, state: step.state };
+    case "place": {
+      const before = step.before === null ? null : (tasks[step.before % tasks.length]?.seq ?? null);
+      return { type: "task.move", target, before };
+    }
   }
 }
 

@@ -46,6 +46,8 @@ function roomForAll() {
   });
   const held = room.head();
   room.does(ada, { type: "pin", target: prompt, on: true });
+  const task = room.says(ada, "water the plants", { task: {} });
+  room.says(ada, "feed the cat", { task: {} });
   const commands: Record<Command["type"], [Capability, Command]> = {
     send: ["write", { type: "send", id: newMessageId(), text: "x" }],
     edit: ["write", { type: "edit", target: prompt, version: 1, text: "x" }],
@@ -63,6 +65,9 @@ function roomForAll() {
     visibility: ["manage", { type: "visibility", isPublic: true }],
     pin: ["write", { type: "pin", target: said, on: true }],
     "pin.move": ["write", { type: "pin.move", target: prompt, before: null }],
+    "task.change": ["write", { type: "task.change", target: task, assignee: ada }],
+    "task.state": ["write", { type: "task.state", target: task, state: "done" }],
+    "task.move": ["write", { type: "task.move", target: task, before: null }],
     ai: ["write", { type: "ai", target: said, ai: "never" }],
     ask: ["write", { type: "ask", target: prompt }],
     results: [

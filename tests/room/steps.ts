@@ -11,6 +11,7 @@ import {
   type TurnReason,
   type Vote,
 } from "../../shared/protocol/turns.ts";
+import { type Due, type NewTask, TASK_STATES, type TaskChange, type TaskState } from "../../shared/tasks.ts";
 import type { Command } from "../../server/rules/room/commands/command.ts";
 import type { AttemptOutcome } from "../../server/rules/room/turns/attempts.ts";
 import type { NewCall } from "../../server/rules/room/turns/write-steps.ts";
@@ -39,7 +40,11 @@ export type Step =
       files?: number;
       program?: boolean;
       promptPolicy?: PromptPolicy;
+      task?: NewTask;
     }
+  | { type: "task"; nth: number; change: TaskChange }
+  | { type: "tick"; nth: number; state: TaskState }
+  | { type: "place"; nth: number; before: number | null }
   | { type: "edit"; nth: number; text: string; stale: boolean }
   | { type: "delete"; nth: number }
   | { type: "pin"; nth: number; on: boolean }
@@ -129,7 +134,38 @@ export const happening: fc.Arbitrary<Happening> = fc.oneof(
 const agent = fc.constantFrom(bot, helper);
 const voted = fc.constantFrom<Vote | null>("good", "bad", null);
 
+const someone = fc.option(fc.constantFrom(ada, grace, linus));
+const due: fc.Arbitrary<Due> = fc.record({
+  at: fc.constantFrom(1_800_000_000_000, 1_800_600_000_000),
+  zone: fc.constant("Europe/Berlin"),
+});
+const taskStep: fc.Arbitrary<Step> = fc.oneof(
+  fc.record({
+    type: is("send"),
+    text,
+    mentions: fc.constant<UserId[]>([]),
+    replyTo: fc.option(nth),
+    task: fc.record({ due, notes: text }, { requiredKeys: [] }),
+  }),
+  fc.record({
+    type: is("task"),
+    nth,
+    change: fc.record(
+      {
+        due: fc.option(due),
+        assignee: someone,
+        repeat: fc.option(fc.constant("FREQ=DAILY")),
+        notes: fc.option(text),
+      },
+      { requiredKeys: [] },
+    ),
+  }),
+  fc.record({ type: is("tick"), nth, state: fc.constantFrom(...TASK_STATES) }),
+  fc.record({ type: is("place"), nth, before: fc.option(nth) }),
+);
+
 export const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 4, arbitrary: taskStep },
   fc.record({ type: is("ai"), nth, on: fc.boolean() }),
   { weight: 2, arbitrary: fc.record({ type: is("ask"), nth, agent: fc.option(agent) }) },
   fc.record({ type: is("choose"), nth }),

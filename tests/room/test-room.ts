@@ -7,6 +7,7 @@ import type { Hello, Welcome } from "../../shared/protocol/frames.ts";
 import { PROTOCOL_VERSION } from "../../shared/protocol/frames.ts";
 import { applyEvent, type RoomView, viewFromSnapshot, withLive } from "../../shared/room-view.ts";
 import { makeId } from "../../shared/ids.ts";
+import type { NewTask } from "../../shared/tasks.ts";
 import type { Command } from "../../server/rules/room/commands/command.ts";
 import { ruleOf } from "../../server/rules/room/commands/index.ts";
 import type { Done } from "../../server/rules/room/effects.ts";
@@ -28,7 +29,7 @@ export interface TestRoom {
   /** Handles a command in a transaction, as the shell does. */
   does(user: UserId, command: Command, scopes?: Scopes): Done | { refused: ErrorCode; message: string };
   /** Sends a text, which must be accepted; returns its seq. */
-  says(user: UserId, text: string, more?: { replyTo?: Seq; mentions?: UserId[] }): Seq;
+  says(user: UserId, text: string, more?: { replyTo?: Seq; mentions?: UserId[]; task?: NewTask }): Seq;
   /** The code with which a command is refused; null if it is accepted. */
   refuses(user: UserId, command: Command, scopes?: Scopes): ErrorCode | null;
   hello(user: UserId, since?: Seq | null, epoch?: string | null, scopes?: Scopes): Arrival;

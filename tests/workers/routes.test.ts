@@ -186,6 +186,7 @@ const KINDS = [
   "hook",
   "mem",
   "mcp",
+  "task",
 ] as const;
 
 /** An id of the same kind that does not exist. */

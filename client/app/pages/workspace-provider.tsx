@@ -15,6 +15,7 @@ import { PeopleProvider } from "../../parts/contexts/people-context.ts";
 import { createOrganizationNews } from "../../parts/contexts/organization-news.ts";
 import { createReminders, RemindersProvider } from "../../parts/reminders/reminders-context.ts";
 import { createScheduled, ScheduledProvider } from "../../parts/scheduled/scheduled-context.ts";
+import { createTasks, TasksProvider } from "../../parts/tasks/tasks-context.ts";
 import { useSession } from "../../parts/contexts/session.tsx";
 import { whenStopped } from "../../parts/contexts/when-stopped.ts";
 import { createFileUploads } from "../../parts/uploads/create-file-uploads.ts";
@@ -47,6 +48,7 @@ export function WorkspaceProvider(
   });
   const reminders = createReminders(inbox.inbox);
   const scheduled = createScheduled(inbox.inbox);
+  const tasks = createTasks(inbox.inbox);
   const uploads = createFileUploads(organization, async (room, file) => {
     (await drafts).open(room).attach(file);
   });
@@ -63,13 +65,15 @@ export function WorkspaceProvider(
         <InboxProvider value={inbox}>
           <RemindersProvider value={reminders}>
             <ScheduledProvider value={scheduled}>
-              <PeopleProvider value={people}>
-                <UploadsProvider value={uploads}>
-                  <DeletedDocumentsProvider value={deleted}>
-                    <DialogsProvider value={dialogs}>{props.children}</DialogsProvider>
-                  </DeletedDocumentsProvider>
-                </UploadsProvider>
-              </PeopleProvider>
+              <TasksProvider value={tasks}>
+                <PeopleProvider value={people}>
+                  <UploadsProvider value={uploads}>
+                    <DeletedDocumentsProvider value={deleted}>
+                      <DialogsProvider value={dialogs}>{props.children}</DialogsProvider>
+                    </DeletedDocumentsProvider>
+                  </UploadsProvider>
+                </PeopleProvider>
+              </TasksProvider>
             </ScheduledProvider>
           </RemindersProvider>
         </InboxProvider>

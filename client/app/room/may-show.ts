@@ -9,6 +9,8 @@ export function mayShow(room: RoomContextValue, part: RoomPart): boolean {
     case "files":
     case "pins":
       return true;
+    case "tasks":
+      return kind !== "support";
     case "memory":
       return kind !== "support" && (kind !== "direct" || room.agents().length > 0);
     case "rename":

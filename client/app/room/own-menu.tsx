@@ -8,6 +8,7 @@ import type { RoomHere } from "./room-place.ts";
 const items = [
   { part: "members", icon: "group" },
   { part: "pins", icon: "pin" },
+  { part: "tasks", icon: "check" },
   { part: "memory", icon: "list" },
   { part: "rename", icon: "edit" },
   { part: "topic", icon: "list" },

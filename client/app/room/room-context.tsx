@@ -21,6 +21,7 @@ import type { FileUploads } from "../../parts/uploads/create-file-uploads.ts";
 import { t } from "../../words/room.ts";
 import type { RoomSignals } from "./create-room.ts";
 import { mentionsIn } from "./mentions-in.ts";
+import type { AskedTask } from "./tasks/asked-task.ts";
 import type { RoomPlace } from "./room-place.ts";
 
 /** A message that is being edited in place. The text is kept here, because the virtual list may unmount the row. */
@@ -72,6 +73,9 @@ export interface RoomContextValue extends Omit<RoomSignals, "view">, RoomPlace {
   showPeeked: () => Promise<void>;
   /** Begins to edit a message in place. */
   edit: (message: Message) => void;
+  /** What the dialog for tasks is asked for; null while it is closed. */
+  askedTask: Accessor<AskedTask | null>;
+  askTask: (asked: AskedTask | null) => void;
   /** Keys of the long messages that are shown in full. */
   unfolded: Set<string>;
   /** Why a person does not allow a call, while they write it. Kept here, because the virtual list may unmount the row. */
@@ -140,6 +144,7 @@ function createRoomContext(
     return message === undefined || message.deletedAt !== undefined ? null : message;
   });
   const [editing, setEditing] = createSignal<Editing | null>(null);
+  const [askedTask, askTask] = createSignal<AskedTask | null>(null);
   const [aloud, setAloud] = createSignal<Message | null>(null);
   const [problem, setProblem] = createSignal<string | null>(null);
   const nameOf = (user: UserId): string => signals.members()[user]?.name ?? t("someone");
@@ -232,6 +237,8 @@ function createRoomContext(
     may,
     mayPost: () => may("write") && (view().room.posting !== "managers" || may("manage")),
     replyingTo,
+    askedTask,
+    askTask,
     setReplyingTo: (message) => draft.replyWith(message?.seq ?? null),
     editing,
     setEditing,

@@ -65,6 +65,8 @@ const ContextReceipt = lazyPart(() => import("./answer/context-receipt.tsx"));
 const RoomSearch = lazyPart(() => import("./search/room-search.tsx"));
 const PeoplePanel = lazyPart(() => import("./people/people-panel.tsx"));
 const PinsPanel = lazyPart(() => import("./pins/pins-panel.tsx"));
+const TasksPanel = lazyPart(() => import("./tasks/tasks-panel.tsx"));
+const RoomTaskDialog = lazyPart(() => import("./tasks/room-task-dialog.tsx"));
 const FilesPanel = lazyPart(() => import("./files/files-panel.tsx"));
 
 /** One room on screen. The caller remounts it for each room id. The only context that it needs is a `ClientProvider`. */
@@ -167,7 +169,8 @@ function OpenRoom() {
   const search = listenForRoomSearch(() => room.setReceiptOf(null));
   function show(part: RoomPart): void {
     if (!mayShow(room, part)) return;
-    if (part !== "members" && part !== "files" && part !== "pins") return void setDialog(part);
+    if (part !== "members" && part !== "files" && part !== "pins" && part !== "tasks")
+      return void setDialog(part);
     room.setReceiptOf(null);
     search.hide();
     panel.setOpen(true);
@@ -213,6 +216,9 @@ function OpenRoom() {
         </Show>
         <Show when={dialog()}>
           {(shown) => <RoomDialogs shown={shown()} onClose={() => setDialog(undefined)} />}
+        </Show>
+        <Show when={room.askedTask()} keyed>
+          {(asked) => <RoomTaskDialog asked={asked} onClose={() => room.askTask(null)} />}
         </Show>
         <Show when={isListUp()}>
           <ConnectionBar client={client} connection={room.connection()} isCurrent={room.isCurrent()} />
@@ -278,6 +284,9 @@ function OpenRoom() {
             </Match>
             <Match when={panel.page() === "pins"}>
               <PinsPanel onClose={close} />
+            </Match>
+            <Match when={panel.page() === "tasks"}>
+              <TasksPanel onClose={close} />
             </Match>
           </Switch>
         </Match>

@@ -19,7 +19,7 @@ const themes: readonly { value: Theme; icon: IconName }[] = [
   { value: "dark", icon: "moon" },
 ];
 
-/** What the account menu offers. `tab`: on a phone it also leads to the saved messages and the reminders. */
+/** What the account menu offers. `tab`: on a phone it also leads to the saved messages, the tasks and the reminders. */
 export default function AccountItems(props: { tab: boolean; close: () => void }) {
   const { me, organization } = useClient();
   const { account } = useAccount();
@@ -45,6 +45,9 @@ export default function AccountItems(props: { tab: boolean; close: () => void })
       <Show when={props.tab}>
         <a class="menu__item account__saved" href={`/${organization}/saved`} onClick={() => props.close()}>
           <Icon name="save" /> {t("savedMessages")}
+        </a>
+        <a class="menu__item account__saved" href={`/${organization}/tasks`} onClick={() => props.close()}>
+          <Icon name="check" /> {t("tasks")}
         </a>
         <a
           class="menu__item account__saved"

@@ -11,6 +11,7 @@ import { useClient } from "../../parts/contexts/client-context.ts";
 import { lazyPart } from "../../parts/lib/lazy-part.tsx";
 import { OrganizationMenu } from "./organization-menu.tsx";
 import { useReminders } from "../../parts/reminders/reminders-context.ts";
+import { useTasks } from "../../parts/tasks/tasks-context.ts";
 import { formatNumber } from "../../ui/format.ts";
 import { useInbox } from "../../parts/contexts/inbox-context.ts";
 import { listRooms } from "./list-rooms.ts";
@@ -27,6 +28,7 @@ const DeskLink = lazyPart(() => import("../desk/desk-link.tsx"));
 const pages = [
   { path: "knowledge", icon: "book", of: ["knowledge", "documents"] },
   { path: "saved", icon: "save", of: ["saved"] },
+  { path: "tasks", icon: "check", of: ["tasks"] },
   { path: "reminders", icon: "clock", of: ["reminders"] },
 ] as const;
 
@@ -43,6 +45,7 @@ export function Sidebar(props: { open: RoomId | undefined; page: string | undefi
   const { organization } = useClient();
   const dialogs = useDialogs();
   const { due } = useReminders();
+  const { today } = useTasks();
   const [filter, setFilter] = createSignal<RoomFilter>("all");
   const view = createListView(organization);
   const { entries, serverNow } = useInbox();
@@ -115,6 +118,11 @@ export function Sidebar(props: { open: RoomId | undefined; page: string | undefi
               <Show when={page.path === "reminders" && due() > 0}>
                 <span class="badge">
                   {formatNumber(due())} <span class="visually-hidden">{t("dueReminders")}</span>
+                </span>
+              </Show>
+              <Show when={page.path === "tasks" && today() > 0}>
+                <span class="badge">
+                  {formatNumber(today())} <span class="visually-hidden">{t("dueToday")}</span>
                 </span>
               </Show>
             </A>

@@ -18,6 +18,7 @@ export const ROOM_PARTS = [
   "members",
   "files",
   "pins",
+  "tasks",
   "memory",
   "rename",
   "topic",

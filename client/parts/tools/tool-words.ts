@@ -12,6 +12,9 @@ const KNOWN = [
   "what_i_missed",
   "hand_over",
   "set_reminder",
+  "create_task",
+  "list_tasks",
+  "complete_task",
 ] as const;
 
 type Known = (typeof KNOWN)[number];

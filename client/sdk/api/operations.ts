@@ -259,6 +259,20 @@ export type ChangeRoom = {
   isPublic?: boolean;
 };
 
+export type ChangeTask = {
+  /** Starts at 1 and increases by one with each change. */
+  version?: number;
+  title?: string;
+  state?: TaskState;
+  due?: Due | string | null;
+  assignee?: string | null;
+  repeat?: string | null;
+  notes?: string | null;
+  /** The time zone of a `due` that is a text, such as `Europe/Berlin`. UTC if it is missing. */
+  zone?: string;
+  language?: string;
+};
+
 export type ChatAnswer = {
   session: string;
   message: number;
@@ -298,6 +312,11 @@ export type Citation = {
   version: number;
   title: string;
   place: Location;
+};
+
+export type CompleteTask = {
+  /** Milliseconds since 1970. */
+  due?: number;
 };
 
 export type DecideCall = {
@@ -450,6 +469,13 @@ export type DocumentText = {
     label: string;
     level?: number;
   }[];
+};
+
+export type Due = {
+  /** Milliseconds since 1970. */
+  at: number;
+  zone: string;
+  allDay?: true;
 };
 
 export type EditMessage = {
@@ -630,6 +656,7 @@ export type Message = {
   moderation?: Moderation;
   branch?: number;
   forks?: number[];
+  task?: TaskOfMessage;
   reactions: Record<string, string[]>;
 };
 
@@ -669,6 +696,14 @@ export type MessageSearchReport = {
   total: number | null;
   cursor: string | null;
   unknown: string[];
+};
+
+export type MessageTask = {
+  due?: Due;
+  assignee?: string;
+  /** A rule of RFC 5545, such as `FREQ=WEEKLY;BYDAY=FR`. */
+  repeat?: string;
+  notes?: string;
 };
 
 export type MessageVersion = {
@@ -744,6 +779,20 @@ export type NewRoom =
       name?: string;
       members: string[];
     };
+
+export type NewTask = {
+  title: string;
+  room?: string;
+  /** A moment, a day (`2026-12-04`), a time of the clock (`2026-12-04T09:00`), a moment of ISO 8601, or words such as `next Friday 9:00`. */
+  due?: Due | string;
+  assignee?: string;
+  /** A rule of RFC 5545, such as `FREQ=WEEKLY;BYDAY=FR`. */
+  repeat?: string;
+  notes?: string;
+  /** The time zone of a `due` that is a text, such as `Europe/Berlin`. UTC if it is missing. */
+  zone?: string;
+  language?: string;
+};
 
 export type NewWebhook = {
   name: string;
@@ -937,6 +986,7 @@ export type SendMessage = {
   attachments?: string[];
   model?: string;
   promptPolicy?: "queue" | "merge" | "steer";
+  task?: MessageTask;
 };
 
 export type SentMessage = {
@@ -1010,13 +1060,71 @@ export type StepSummary =
       ok?: boolean;
     };
 
+export type Task = {
+  id: string;
+  room?: string;
+  message?: number;
+  title: string;
+  state: TaskState;
+  due?: Due;
+  assignee?: string;
+  repeat?: string;
+  notes?: string;
+  hasNotes: boolean;
+  author: string;
+  /** Milliseconds since 1970. */
+  createdAt: number;
+  ended?: TaskEnd;
+  times?: number;
+  /** Starts at 1 and increases by one with each change. */
+  version: number;
+};
+
+export type TaskEnd = {
+  /** Milliseconds since 1970. */
+  at: number;
+  by: string;
+};
+
+export type TaskList = {
+  items: Task[];
+  next: string | null;
+};
+
+export type TaskOfMessage = {
+  state: TaskState;
+  due?: Due;
+  assignee?: string;
+  repeat?: {
+    rule: string;
+    /** Milliseconds since 1970. */
+    since: number;
+  };
+  notes?: string;
+  order: string;
+  /** Starts at 1 and increases by one with each change. */
+  version: number;
+  ended?: TaskEnd;
+  times?: number;
+};
+
+export type TaskState = "open" | "done" | "cancelled";
+
 export type Tool = {
   name: string;
   description: string;
   schema: Record<string, unknown>;
   needs: "read" | "write" | "invite" | "manage" | "steer" | "approve" | "takeOver" | "export";
   touches:
-    "nothing" | "documents" | "messages" | "memory" | "reminders" | "web" | "conversation" | "elsewhere";
+    | "nothing"
+    | "documents"
+    | "messages"
+    | "memory"
+    | "reminders"
+    | "tasks"
+    | "web"
+    | "conversation"
+    | "elsewhere";
 };
 
 export type ToolRequest = {
@@ -1664,6 +1772,72 @@ export interface Operations {
       organization?: string;
     };
     answer: Raw;
+  };
+  /** Lists your tasks, or those of a room: pending ones by their day or in the order of the room, or ended ones. */
+  "GET /tasks": {
+    query?: {
+      status?: "pending" | "ended";
+      room?: string;
+      cursor?: string;
+      /** The organization. It can be left out if the caller is in one organization only. An API key is always for one. */
+      organization?: string;
+    };
+    answer: TaskList;
+  };
+  /** Makes a task, for yourself or in a room. */
+  "POST /tasks": {
+    query?: {
+      /** The organization. It can be left out if the caller is in one organization only. An API key is always for one. */
+      organization?: string;
+    };
+    body: NewTask;
+    answer: Task;
+  };
+  /** Returns a task. */
+  "GET /tasks/{task}": {
+    path: {
+      task: string;
+    };
+    query?: {
+      /** The organization. It can be left out if the caller is in one organization only. An API key is always for one. */
+      organization?: string;
+    };
+    answer: Task;
+  };
+  /** Changes a task: its title, due time, assignee, repeat, notes or state. */
+  "PATCH /tasks/{task}": {
+    path: {
+      task: string;
+    };
+    query?: {
+      /** The organization. It can be left out if the caller is in one organization only. An API key is always for one. */
+      organization?: string;
+    };
+    body: ChangeTask;
+    answer: Task;
+  };
+  /** Deletes a task. In a room, its author does that, or somebody who manages the room. */
+  "DELETE /tasks/{task}": {
+    path: {
+      task: string;
+    };
+    query?: {
+      /** The organization. It can be left out if the caller is in one organization only. An API key is always for one. */
+      organization?: string;
+    };
+    answer: null;
+  };
+  /** Completes a task. One that repeats moves to its next due time. */
+  "POST /tasks/{task}/complete": {
+    path: {
+      task: string;
+    };
+    query?: {
+      /** The organization. It can be left out if the caller is in one organization only. An API key is always for one. */
+      organization?: string;
+    };
+    body: CompleteTask;
+    answer: Task;
   };
   /** Asks an agent, and returns its answer whole or as the AI SDK's UI message stream. */
   "POST /chat": {

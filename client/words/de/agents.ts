@@ -69,6 +69,7 @@ export const words: Translated<typeof english> = {
   touches_documents: "Es liest Dokumente, die alle im Gespräch lesen dürfen.",
   touches_messages: "Es liest Nachrichten, die alle im Gespräch lesen dürfen.",
   touches_memory: "Es liest und ändert, was gemerkt ist.",
+  touches_tasks: "Es legt Aufgaben des Raums an und erledigt sie.",
   touches_reminders: "Es legt Erinnerungen für die Person an, die fragt.",
   touches_web: "Es liest öffentliche Seiten. Adressen, die niemand geschrieben hat, sieht erst ein Mensch.",
   touches_conversation: "Es bittet Menschen eurer Organisation um Antwort.",

@@ -18,6 +18,7 @@ export const words: Translated<typeof english> = {
   saved: "Gespeichert",
   remember: "Merken",
   remembered: "Gemerkt",
+  makeTask: "Aufgabe daraus machen",
   remind: "Erinnere mich",
   pin: "Für alle anheften",
   unpin: "Lösen",

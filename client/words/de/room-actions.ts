@@ -25,6 +25,7 @@ export const words: Translated<typeof english> = {
   levelAll: "Alles",
   levelMentions: "Erwähnungen",
   levelNone: "Nichts",
+  tasks: "Aufgaben",
   members: "Mitglieder",
   files: "Dateien",
   memory: "Gedächtnis",

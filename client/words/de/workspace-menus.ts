@@ -21,6 +21,7 @@ export const words: Translated<typeof english> = {
   unreadMessages: "{{number}} ungelesen",
   accountSettings: "Konto-Einstellungen",
   savedMessages: "Gemerkte Nachrichten",
+  tasks: "Aufgaben",
   reminders: "Erinnerungen",
   handle: "Handle…",
   notifications: "Benachrichtigungen…",

@@ -12,6 +12,8 @@ export const words: Translated<typeof english> = {
   pages: "Seiten",
   knowledge: "Wissen",
   reminders: "Erinnerungen",
+  tasks: "Aufgaben",
+  dueToday: "heute fällig",
   dueReminders: "fällig",
   saved: "Gemerkt",
   showConversations: "Unterhaltungen anzeigen",

@@ -64,6 +64,7 @@ export const words = {
   touches_documents: "It reads documents that everyone in the conversation may read.",
   touches_messages: "It reads messages that everyone in the conversation may read.",
   touches_memory: "It reads and changes what is remembered.",
+  touches_tasks: "It makes and completes tasks of the room.",
   touches_reminders: "It sets reminders for the person who asks.",
   touches_web: "It reads public pages. Addresses that nobody has written are shown to a person first.",
   touches_conversation: "It asks people of your organization to answer.",

@@ -15,6 +15,7 @@ export const words = {
   saved: "Saved",
   remember: "Save",
   remembered: "Saved",
+  makeTask: "Make a task of it",
   remind: "Remind me",
   pin: "Pin for everyone",
   unpin: "Unpin",

@@ -22,6 +22,7 @@ export const words = {
   levelAll: "Everything",
   levelMentions: "Mentions",
   levelNone: "Nothing",
+  tasks: "Tasks",
   members: "Members",
   files: "Files",
   memory: "Memory",

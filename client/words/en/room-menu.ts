@@ -1,4 +1,5 @@
 export const words = {
+  tasks: "Tasks",
   members: "Members",
   memory: "Memory",
   rename: "Rename…",

@@ -16,6 +16,7 @@ export const words = {
   unreadMessages: "{{number}} unread",
   accountSettings: "Account settings",
   savedMessages: "Saved messages",
+  tasks: "Tasks",
   reminders: "Reminders",
   handle: "Handle…",
   notifications: "Notifications…",

@@ -10,6 +10,8 @@ export const words = {
   knowledge: "Knowledge",
   saved: "Saved",
   reminders: "Reminders",
+  tasks: "Tasks",
+  dueToday: "due today",
   dueReminders: "due",
   showConversations: "Show conversations",
   moreFilters: "More filters",

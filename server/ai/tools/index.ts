@@ -1,7 +1,10 @@
 import type { Tool } from "../contract/tool.ts";
+import { completeTask } from "./complete-task.ts";
+import { createTask } from "./create-task.ts";
 import { currentTime } from "./current-time.ts";
 import { forget } from "./forget.ts";
 import { handOver } from "./hand-over.ts";
+import { listTasks } from "./list-tasks.ts";
 import { readAddress } from "./read-address.ts";
 import { recall } from "./recall.ts";
 import { remember } from "./remember.ts";
@@ -22,4 +25,7 @@ export const tools: readonly Tool[] = [
   recall,
   forget,
   setReminder,
+  createTask,
+  listTasks,
+  completeTask,
 ];

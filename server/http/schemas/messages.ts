@@ -32,6 +32,7 @@ import {
 } from "../../../shared/protocol/turns.ts";
 import { citation } from "./citations.ts";
 import * as fields from "./fields.ts";
+import { newTask, task } from "./tasks.ts";
 import { attachment } from "./rooms.ts";
 
 // ---- what is sent
@@ -65,6 +66,7 @@ export const sendMessage: z.ZodType<SendMessage> = z
     attachments: z.array(fields.attachmentId).max(MAX_ATTACHMENTS).exactOptional(),
     model,
     promptPolicy: z.enum(PROMPT_POLICIES).exactOptional(),
+    task: newTask.exactOptional(),
   })
   .meta({ id: "SendMessage" });
 
@@ -252,6 +254,7 @@ export const message: z.ZodType<Message> = z
     moderation: moderation.exactOptional(),
     branch: fields.seq.exactOptional(),
     forks: z.array(fields.seq).exactOptional(),
+    task: task.exactOptional(),
     reactions: z.record(z.string(), z.array(fields.memberId)),
   })
   .meta({ id: "Message" });

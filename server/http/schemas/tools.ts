@@ -24,6 +24,7 @@ export const toolInfo: z.ZodType<ToolInfo> = z
       "messages",
       "memory",
       "reminders",
+      "tasks",
       "web",
       "conversation",
       "elsewhere",

@@ -9,7 +9,11 @@ import {
   PING,
   PONG,
 } from "../../../shared/protocol/frames.ts";
-import type { DocumentFrame, OrganizationFrame } from "../../../shared/protocol/inbox-frames.ts";
+import type {
+  DocumentFrame,
+  InboxServerFrame,
+  OrganizationFrame,
+} from "../../../shared/protocol/inbox-frames.ts";
 import type { ConsumedRange } from "../../../shared/protocol/draft-frames.ts";
 import type { InboxCalls } from "../../bindings/inbox-calls.ts";
 import type { Env } from "../../bindings/env.ts";
@@ -31,6 +35,9 @@ import { InboxUnreadMessages } from "./inbox-unread-messages.ts";
 import { InboxDrafts } from "./inbox-drafts.ts";
 import { InboxLists } from "./inbox-lists.ts";
 import { ownerOf } from "../../bindings/inbox-name.ts";
+import { InboxPersonTasks } from "./inbox-person-tasks.ts";
+import type { TaskNews } from "../../rules/room/task-news.ts";
+import type { TaskRequest } from "../../../shared/protocol/task-frames.ts";
 import { InboxReminders } from "./inbox-reminders.ts";
 import { InboxScheduled } from "./inbox-scheduled.ts";
 import { LargeRooms } from "./inbox-large-rooms.ts";
@@ -122,6 +129,14 @@ export class InboxServer extends Server<Env> implements InboxCalls {
     later: (task, due) => this.#later(task, due),
   });
 
+  readonly #tasks = new InboxPersonTasks({
+    env: this.env,
+    store: this.#store,
+    connections: this.#connections,
+    name: () => this.name,
+    transaction: (work) => this.#database.transaction(work),
+  });
+
   readonly #unreadMessages = new InboxUnreadMessages({
     env: this.env,
     store: this.#store,
@@ -140,6 +155,7 @@ export class InboxServer extends Server<Env> implements InboxCalls {
       largeRooms: this.#largeRooms,
       reminders: this.#reminders,
       scheduled: this.#scheduled,
+      tasks: this.#tasks,
       report: (error) => console.error("inbox", this.name, error),
     }),
   );
@@ -200,6 +216,7 @@ export class InboxServer extends Server<Env> implements InboxCalls {
     this.#tell({ complete: false, rooms: [], gone: [room] });
     this.#lists.drop(room);
     this.#reminders.drop(room);
+    this.#tasks.drop(room);
     this.#reading.drop(room);
     this.#drafts.drop(room);
   }
@@ -207,6 +224,16 @@ export class InboxServer extends Server<Env> implements InboxCalls {
   /** Removes the ranges of the room's draft that this person's messages consumed. Idempotent. */
   consumeDrafts(room: RoomId, consumed: ConsumedRange[]): void {
     this.#drafts.consume(room, consumed);
+  }
+
+  /** A room tells tasks of this person. Idempotent. */
+  putTasks(news: TaskNews): void {
+    this.#tasks.put(news);
+  }
+
+  /** A request for personal tasks or for a list, over HTTP. */
+  askTasks(request: TaskRequest): InboxServerFrame {
+    return this.#tasks.ask(request, Date.now());
   }
 
   /** Adds a watcher from the same organization. Returns this person's current status. */
@@ -240,6 +267,7 @@ export class InboxServer extends Server<Env> implements InboxCalls {
     this.#lists.dropAll();
     this.#reminders.dropAll();
     this.#scheduled.dropAll();
+    this.#tasks.dropAll();
     this.#reading.dropAll();
     this.#drafts.dropAll();
     this.#connections.closeAll(CLOSE.forbidden, "You are no longer in this organization.");

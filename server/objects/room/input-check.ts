@@ -87,6 +87,7 @@ export class InputCheck {
   #wordsOf(command: Written, user: UserId): string {
     const names = [
       ...this.#namesIn(command, user),
+      ...(command.type === "send" && command.task?.notes !== undefined ? [command.task.notes] : []),
       ...wordsOfProgram(command.type === "send" ? command.program : undefined),
     ];
     if (names.length === 0) return messageText(command.text);

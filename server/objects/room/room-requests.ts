@@ -21,6 +21,7 @@ import { versionsOfMessage } from "../../rules/room/versions.ts";
 import { findRoom } from "../../rules/room/rows/room-row.ts";
 import { answersTo, findTurn, toRoomTurn } from "../../rules/room/rows/turn-row.ts";
 import { findCall } from "../../rules/room/turns/write-steps.ts";
+import { type TaskPage, taskPage } from "../../rules/room/room-tasks.ts";
 import { roomDetails } from "../../rules/room/standing.ts";
 import { type FrameRates, type RateKind, TOO_OFTEN } from "../../sockets/rates.ts";
 import { answerSteps } from "./answer-steps.ts";
@@ -89,6 +90,10 @@ export class RoomRequests {
       const hidden = this.#hiddenFrom(caller);
       return { items: this.#withLive(items).map((message) => restrictMessage(message, hidden)), next };
     });
+  }
+
+  tasks(caller: HttpCaller, state: "open" | "ended", after: string | null): RoomAnswer<TaskPage> {
+    return this.#read(caller.user, () => taskPage(this.#room.store, state, after));
   }
 
   /** With `message: null` if there is none. */

@@ -66,6 +66,7 @@ import { filesBefore } from "../../rules/room/message-files.ts";
 import { type MessagesSince, messagesSince } from "../../rules/room/messages-since.ts";
 import { type OwnMessage, ownMessages } from "../../rules/room/own-messages.ts";
 import { judge } from "../../rules/room/moderation.ts";
+import type { TaskPage } from "../../rules/room/room-tasks.ts";
 import type { RoomSpec } from "../../rules/room/room-spec.ts";
 import type { Origin } from "../../rules/room/origin.ts";
 import { createRoom, handle, renewEpochIfRestored } from "../../rules/room/room.ts";
@@ -79,6 +80,7 @@ import { type WantedOfRoom, scheduleHooks, setHooks, tellHooksSoon } from "../..
 import { type HookedContent, type HookedRead, hookedContent } from "../../rules/room/hook-data.ts";
 import { scheduleSearch, tellSearchSoon } from "../../rules/room/search-news.ts";
 import { librariesOf } from "../../rules/room/restricted-answers.ts";
+import { noteTaskNews } from "../../rules/room/task-news.ts";
 import { roomSchedule, schedule } from "../../rules/room/tasks.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 import type { Announced, AnnouncedFile, Taken } from "../../rules/room/uploads.ts";
@@ -415,6 +417,10 @@ export class RoomServer extends Server<Env> implements RoomCalls {
     return this.#requests.versions(caller, seq);
   }
 
+  tasks(caller: HttpCaller, state: "open" | "ended", after: string | null): RoomAnswer<TaskPage> {
+    return this.#requests.tasks(caller, state, after);
+  }
+
   turn(user: UserId, turn: TurnId): RoomAnswer<{ turn: RoomTurn | null }> {
     return this.#requests.turn(user, turn);
   }
@@ -599,6 +605,7 @@ export class RoomServer extends Server<Env> implements RoomCalls {
       if ("effects" in result && result.effects.length > 0) scheduleDesk(this.#store, result.effects, now);
       if ("effects" in result) scheduleHooks(this.#store, result.effects, now);
       if ("effects" in result) scheduleForgetting(this.#store, result.effects, now);
+      if ("effects" in result) noteTaskNews(this.#store, result.effects, now);
       return result;
     });
     if ("refused" in outcome) throw new Error(outcome.message);

@@ -26,6 +26,7 @@ import { dueOrphans, forgetOrphans } from "../../rules/room/orphan-objects.ts";
 import { expireWaiting, nextCollection } from "../../rules/room/uploads.ts";
 import type { Witness } from "../../rules/room/witness.ts";
 import { searchAbout, searchNewsAfter, searchNewsBefore } from "../../rules/room/search-news.ts";
+import { noteTasksTold, taskNews } from "../../rules/room/task-news.ts";
 import type { RoomTask } from "../../rules/room/tasks.ts";
 import type { RoomPosition } from "../../bindings/message-index.ts";
 import type { RunTask } from "../../storage/alarm.ts";
@@ -66,6 +67,8 @@ export function roomTasks(ports: RoomTaskPorts): RunTask<RoomTask> {
       case "draft":
         if (!isVisitorId(task.user)) await tellConsumedDrafts(ports, task.user);
         return null;
+      case "tasks":
+        return tellTasks(ports, task.user);
       case "directory":
         await tellDirectory(ports);
         return null;
@@ -128,6 +131,15 @@ async function tellInbox(ports: Pick<RoomTaskPorts, "env" | "store" | "heard">, 
   const entry = inboxEntryOf(store, user);
   if (entry !== null) return putEntry(ports, user, entry);
   await inboxStub(env, organization, user).dropEntry(id, epoch, head);
+}
+
+/** Returns when more are told: an inbox takes some at a time. */
+async function tellTasks({ env, store }: RoomTaskPorts, user: UserId): Promise<number | null> {
+  const news = taskNews(store, user);
+  if (news === null) return null;
+  await inboxStub(env, readRoom(store).organization, user).putTasks(news);
+  noteTasksTold(store, user, news);
+  return taskNews(store, user) === null ? null : nextBeat(Date.now());
 }
 
 async function tellConsumedDrafts({ env, store }: RoomTaskPorts, user: UserId): Promise<void> {

@@ -84,6 +84,31 @@ export const inboxMigrations: readonly Migration[] = [
     ],
   },
   {
+    name: "003-tasks",
+    up: [
+      // `task` is a `Task` as JSON without its notes, so that lists need not read them. The other columns repeat a part of it. `room` and `seq` only of a task of a room.
+      `CREATE TABLE tasks (
+        id TEXT PRIMARY KEY,
+        room TEXT,
+        seq INTEGER,
+        title TEXT NOT NULL,
+        author TEXT NOT NULL,
+        made_at INTEGER NOT NULL,
+        task TEXT NOT NULL,
+        notes TEXT,
+        state TEXT NOT NULL,
+        ended_at INTEGER,
+        place TEXT NOT NULL,
+        asked TEXT
+      ) WITHOUT ROWID`,
+      "CREATE INDEX tasks_by_place ON tasks (place)",
+      "CREATE INDEX tasks_by_state ON tasks (state, ended_at, id)",
+      "CREATE INDEX tasks_by_room ON tasks (room) WHERE room IS NOT NULL",
+      // How far each room has told its tasks.
+      "CREATE TABLE task_rooms (room TEXT PRIMARY KEY, epoch TEXT NOT NULL, head INTEGER NOT NULL) WITHOUT ROWID",
+    ],
+  },
+  {
     name: "006-reminders",
     up: [
       // `asked`: what the client has asked for, to recognise a repeated frame.

@@ -100,5 +100,20 @@ export const refuse = {
   notClosed: () => refusal("conflict", "Only a conversation that has ended can be rated."),
   nobodyAnswered: () => refusal("conflict", "Nobody has answered in this conversation."),
   rated: () => refusal("conflict", "This conversation has its rating already."),
+  noTasks: () => refusal("forbidden", "Conversations with visitors have no tasks. Add it to your own tasks."),
+  notTask: () => refusal("not_found", "There is no such task."),
+  badDue: () => refusal("bad_type", "There is no such day or time zone. Use a day from 1970 to 9999."),
+  badRepeat: () =>
+    refusal(
+      "bad_type",
+      "A task repeats by day, week, month or year, at most 1,000 times, and not in this way.",
+    ),
+  repeatWithoutDue: () => refusal("bad_type", "A task that repeats needs a day."),
+  emptyTitle: () => refusal("bad_type", "A task needs a title."),
+  titleTooLong: () => refusal("too_large", "The title of a task has at most 500 characters."),
+  notesTooLong: () => refusal("too_large", "Notes of a task have at most 4,000 characters."),
+  otherNotes: () => refusal("conflict", "Someone changed the notes in the meantime."),
+  tooManyTasks: () => refusal("too_many", "There are 10,000 open tasks. Complete or cancel some."),
+  badAssignee: () => refusal("not_found", "Only a person in this room can have the task."),
   lastOwner: () => refusal("conflict", "A room needs an owner: make someone else an owner first."),
 } as const;

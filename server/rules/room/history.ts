@@ -1,9 +1,9 @@
 /** Catch-up, snapshots and pages of the history. Each reads only the rows that it returns. */
-import type { Attachment } from "../../../shared/attachments.ts";
 import type { UserId } from "../../../shared/ids.ts";
 import { MAX_CATCH_UP_EVENTS, MAX_READ_LENGTH, PAGE_SIZE } from "../../../shared/limits.ts";
 import type { Message, Notice, RoomEvent, RoomInfo } from "../../../shared/protocol/events.ts";
 import type { Seq } from "../../../shared/protocol/seq.ts";
+import type { Task } from "../../../shared/tasks.ts";
 import type { Page, Snapshot } from "../../../shared/protocol/frames.ts";
 import { answerExcerpt } from "../../../shared/attachments.ts";
 import { among, branchThrough, FIRST_BRANCH, hasBranch, shownBranch } from "./branches.ts";
@@ -13,10 +13,11 @@ import { attachmentsIn } from "./rows/attachment-row.ts";
 import { type EventRow, eventFromRow, type LoggedEvent } from "./rows/log.ts";
 import { allPeople } from "./rows/member-row.ts";
 import { messagesBefore, sentBetween, storedMessage } from "./messages/codec.ts";
-import { findMessage } from "./messages/row.ts";
+import { findMessage, hides } from "./messages/row.ts";
 import { readRoom, type RoomRow } from "./rows/room-row.ts";
 import { pinned } from "./pins.ts";
 import { stepsIn, summariesOf } from "./rows/step-row.ts";
+import { taskIn } from "./rows/task-row.ts";
 import { policiesIn } from "./rows/tool-policy-row.ts";
 import { findSupport } from "./support.ts";
 import { citationsOf, followUpsOf, openTurns, toQueued } from "./rows/turn-row.ts";
@@ -64,6 +65,7 @@ function isTooLong(events: readonly RoomEvent[]): boolean {
 function textIn(event: RoomEvent): number {
   if (event.type === "message.sent") return lengthOf(event.message);
   if (event.type === "turn.ended") return event.text?.length ?? 0;
+  if (event.type === "task.changed") return event.task?.notes?.length ?? 0;
   return event.type === "message.edited" || event.type === "message.moderated" ? event.text.length : 0;
 }
 
@@ -79,8 +81,9 @@ export function logBetween(store: SqlStore, since: Seq, upTo: Seq): RoomEvent[] 
 }
 
 /** Approximate size of a message in UTF-16 units. A file counts about 100 units for its metadata in addition to its name. */
-function lengthOf({ text, attachments = [] }: { text: string; attachments?: readonly Attachment[] }): number {
-  return attachments.reduce((sum, { name }) => sum + name.length + 150, text.length);
+function lengthOf({ text, attachments = [], task }: Pick<Message, "text" | "attachments" | "task">): number {
+  const words = text.length + (task?.notes?.length ?? 0);
+  return attachments.reduce((sum, { name }) => sum + name.length + 150, words);
 }
 
 function isBehind(since: Seq, head: Seq): boolean {
@@ -95,16 +98,16 @@ export function eventsBetween(store: SqlStore, since: Seq, upTo: Seq): RoomEvent
   const sent: RoomEvent[] = sentBetween(store, since, upTo);
   const others: RoomEvent[] = store
     .all<EventRow & Standing>(
-      `SELECT e.seq, e.at, e.by, e.type, e.data, m.text AS now, m.attachments, t.citations, t.follow_ups FROM events e
-       LEFT JOIN messages m ON m.seq = e.target AND e.type IN ('turn.ended', 'message.moderated')
+      `SELECT e.seq, e.at, e.by, e.type, e.data, m.text AS now, m.attachments, m.task, m.moderation, t.citations, t.follow_ups FROM events e
+       LEFT JOIN messages m ON m.seq = e.target AND e.type IN ('turn.ended', 'message.moderated', 'task.changed')
        LEFT JOIN turns t ON t.answer = e.target AND e.type IN ('turn.ended', 'answer.followed')
        WHERE e.seq > ? AND e.seq <= ? ORDER BY e.seq`,
       since,
       upTo,
     )
-    .flatMap(({ now, attachments, citations, follow_ups, ...row }) => {
+    .flatMap(({ now, attachments, task, moderation, citations, follow_ups, ...row }) => {
       const event = eventFromRow(row);
-      const standing = { now, attachments, citations, follow_ups };
+      const standing = { now, attachments, task, moderation, citations, follow_ups };
       return event === null ? [] : [withSteps(store, asItStands(event, standing))];
     });
   return [...sent, ...others].sort((a, b) => a.seq - b.seq);
@@ -114,6 +117,8 @@ export function eventsBetween(store: SqlStore, since: Seq, upTo: Seq): RoomEvent
 type Standing = {
   now: string | null;
   attachments: string | null;
+  task: string | null;
+  moderation: string | null;
   citations: string | null;
   follow_ups: string | null;
 };
@@ -121,13 +126,24 @@ type Standing = {
 /** Text is stored only in the message's row. Events about a message carry its current text. */
 function asItStands(event: LoggedEvent, standing: Standing): LoggedEvent {
   const { now: text, attachments, citations, follow_ups: questions } = standing;
+  if (event.type === "task.changed") return { ...event, ...taskOf(standing) };
   if (event.type === "answer.followed")
     return { ...event, questions: followUpsOf(questions).followUps ?? [] };
   if (event.type !== "turn.ended" && event.type !== "message.moderated") return event;
   const now = text ?? "";
   return event.type === "turn.ended"
     ? { ...event, text: now, excerpt: answerExcerpt(now), ...citationsOf(citations) }
-    : { ...event, text: now, ...(attachments !== null && { attachments: attachmentsIn(attachments) }) };
+    : {
+        ...event,
+        text: now,
+        ...(attachments !== null && { attachments: attachmentsIn(attachments) }),
+        ...taskOf(standing),
+      };
+}
+
+function taskOf({ task, moderation }: Pick<Standing, "task" | "moderation">): { task?: Task } {
+  const read = task === null || hides(moderation) ? null : taskIn(task);
+  return read === null ? {} : { task: read };
 }
 
 /** Steps are stored only in their own rows, and are deleted with the text of their answer. */

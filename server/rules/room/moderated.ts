@@ -8,6 +8,7 @@ import type { Effect } from "./effects.ts";
 import { forgetMentions, noteMentions, repliedTo } from "./mentions.ts";
 import { appendEvent, nextSeq } from "./rows/log.ts";
 import { findMessage, hides, mentionsOf } from "./messages/row.ts";
+import { storeTask, taskIn } from "./rows/task-row.ts";
 import { forgetSteps } from "./rows/step-row.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 import { forgetSummaries } from "./summaries.ts";
@@ -39,7 +40,10 @@ export function markModerated(
   } else if (hides(message.moderation)) {
     noteMentions(store, target, message.author, mentionsOf(message), repliedTo(store, message));
   }
-  if (moderation?.state === "retracted") forgetAttachments(store, target, by.now);
+  if (moderation?.state === "retracted") {
+    forgetAttachments(store, target, by.now);
+    storeTask(store, target, undefined);
+  }
   const text = hidden ? "" : full;
   const files = hidden ? [] : attachmentsOf(store, target);
   store.run(
@@ -58,7 +62,13 @@ export function markModerated(
     moderation,
     text: "",
   });
-  const told = { ...event, text, ...(files.length > 0 && { attachments: files }) };
+  const task = hidden || message.task === null ? null : taskIn(message.task);
+  const told = {
+    ...event,
+    text,
+    ...(files.length > 0 && { attachments: files }),
+    ...(task !== null && { task }),
+  };
   return [{ type: "publish", event: told }];
 }
 

@@ -18,6 +18,7 @@ import { appendEvent, nextSeq } from "./rows/log.ts";
 import { roleOf } from "./rows/member-row.ts";
 import { findRoom, kindOf, readRoom } from "./rows/room-row.ts";
 import { nextBeat } from "../../storage/schedule.ts";
+import { noteTaskNews } from "./task-news.ts";
 import { scheduleForgetting } from "./forgotten.ts";
 import { scheduleDesk } from "./desk-news.ts";
 import { scheduleHooks, tellHooksSoon } from "./hooks.ts";
@@ -153,5 +154,6 @@ export function handle(
   scheduleDesk(store, outcome.effects, now);
   scheduleHooks(store, outcome.effects, now);
   scheduleForgetting(store, outcome.effects, now);
+  noteTaskNews(store, outcome.effects, now);
   return { ...outcome, effects: [...outcome.effects, { type: "arm" }] };
 }

@@ -12,6 +12,8 @@ export type RoomTask =
   | { task: "inbox"; user: UserId }
   /** Tell one person's inbox which parts of its draft were consumed by messages. */
   | { task: "draft"; user: UserId }
+  /** Tell one person's inbox of tasks that they have, or no longer have. */
+  | { task: "tasks"; user: UserId }
   /** Copy the members to the directory. */
   | { task: "directory" }
   /** Check whether the devices with an open socket are still connected. */
@@ -44,6 +46,7 @@ const kinds: TaskKinds<RoomTask> = {
     switch (task.task) {
       case "inbox":
       case "draft":
+      case "tasks":
         return task.user;
       case "settle":
       case "votes":
@@ -71,6 +74,7 @@ const kinds: TaskKinds<RoomTask> = {
     inboxes: () => ({ task: "inboxes" }),
     inbox: (key) => ({ task: "inbox", user: key as UserId }),
     draft: (key) => ({ task: "draft", user: key as UserId }),
+    tasks: (key) => ({ task: "tasks", user: key as UserId }),
     directory: () => ({ task: "directory" }),
     presence: () => ({ task: "presence" }),
     turns: () => ({ task: "turns" }),

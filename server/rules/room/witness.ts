@@ -9,6 +9,7 @@ import type { Done } from "./effects.ts";
 import type { Origin } from "./origin.ts";
 import { findRoom } from "./rows/room-row.ts";
 import { tellSearchSoon } from "./search-news.ts";
+import { tellAllTasks } from "./task-news.ts";
 import { schedule } from "./tasks.ts";
 
 export interface Witness {
@@ -40,6 +41,7 @@ export function beginEpoch(store: SqlStore, { newEpoch, now }: Origin): void {
   schedule(store, { task: "inboxes" }, nextBeat(now));
   schedule(store, { task: "directory" }, nextBeat(now));
   tellSearchSoon(store, now);
+  tellAllTasks(store, now);
 }
 
 function mayDeviceSay(store: SqlStore, now: number): boolean {

@@ -38,6 +38,7 @@ function mayCause(role: Role | null, event: RoomEvent): boolean {
     case "reaction.added":
     case "reaction.removed":
     case "message.ai":
+    case "task.changed":
     case "turn.queued":
     case "turn.dropped":
     case "turn.restarted":

@@ -13,6 +13,7 @@ import { newAttachmentId } from "./attachments.ts";
 import { makeKey } from "./keys.ts";
 import { addNote, makeLibrary, uploadTo } from "./library.ts";
 import { visit } from "./desk.ts";
+import { type ApiTask, taskPaths } from "../../../shared/api-tasks.ts";
 import { Person } from "./person.ts";
 import type { OAuthQuery } from "../../../shared/oauth.ts";
 import { addMcpServer } from "./mcp-servers.ts";
@@ -223,7 +224,22 @@ const ownChat: MakeSample = async (world, caller) => {
   return { params: { session } };
 };
 
+/** A personal task of the caller. Who may have none gets the owner's. */
+const ownTask: MakeSample = async (world, caller) => {
+  const maker = makerOf(world, caller) ?? world.owner;
+  const { id } = await maker.must(
+    maker.post<ApiTask>(taskPaths.all(world.organization.id), { title: "Water the plants" }),
+  );
+  return { params: { task: id } };
+};
+
 export const samples: Record<string, MakeSample> = {
+  "GET /v1/tasks": nothing,
+  "POST /v1/tasks": () => ({ body: { title: "Water the plants", due: "2026-12-04", zone: "Europe/Berlin" } }),
+  "GET /v1/tasks/:task": ownTask,
+  "PATCH /v1/tasks/:task": withBody(ownTask, { version: 1, notes: "Not the cactus." }),
+  "POST /v1/tasks/:task/complete": withBody(ownTask, {}),
+  "DELETE /v1/tasks/:task": ownTask,
   "POST /v1/chat": () => ({ body: { message: "Hello" } }),
   "GET /v1/chat/:session": ownChat,
   "GET /v1/chat/:session/stream": ownChat,

@@ -38,6 +38,9 @@ const WhileAnswering = lazyPart(() => import("./while-answering.tsx"));
 const ComposerSheet = lazyPart(() => import("./composer-sheet.tsx"));
 const DictateButton = lazyPart(() => import("./dictate-button.tsx"));
 
+const loadSlash = () => import("./slash-commands.ts");
+const [slash, setSlash] = createSignal<Awaited<ReturnType<typeof loadSlash>>>();
+
 const keepFocus = (event: MouseEvent): void => event.preventDefault();
 
 export default function Composer(props: { onTogether: () => void }) {
@@ -81,6 +84,7 @@ export default function Composer(props: { onTogether: () => void }) {
     return attached.problem() === null && (problem === null || (problem === "empty" && hasFiles()));
   };
   async function send(): Promise<void> {
+    if (text().startsWith("/") && !hasFiles() && (await runCommand())) return;
     if (!maySend()) return;
     if (attached.coming().length > 0) return void setWaitedFor(true);
     setWaitedFor(false);
@@ -127,9 +131,24 @@ export default function Composer(props: { onTogether: () => void }) {
       ...(mentionRanges.length > 0 && { mentionRanges: [...mentionRanges] }),
       ...(replyTo !== undefined && { replyTo }),
     });
-    // The inbox has the text: what was written is used up.
-    room.draft.consume()?.done();
+    // The inbox has the text now.
+    room.draft.set("");
+    room.setReplyingTo(null);
   }
+  /** Whether the text was a command. Commands are loaded with the first slash that somebody types at the beginning. */
+  async function runCommand(): Promise<boolean> {
+    const commands = slash() ?? (await loadSlash().catch(() => undefined));
+    const asked = commands?.commandIn(text(), room);
+    asked?.command.run(room, asked.rest);
+    return asked !== undefined && asked !== null;
+  }
+  createEffect(() => {
+    if (text().startsWith("/") && slash() === undefined)
+      loadSlash().then(
+        (loaded) => setSlash(() => loaded),
+        () => undefined,
+      );
+  });
   function stop(): void {
     for (const turn of answering()) void room.attempt(() => room.room.stop(turn));
   }
@@ -236,6 +255,7 @@ export default function Composer(props: { onTogether: () => void }) {
           onSubmit={() => void send()}
           mentions={mentions()}
           onMention={room.draft.mention}
+          commandsAt={(written, caret) => slash()?.commandsAt(written, caret, room) ?? []}
           onUp={editLast}
           {...((room.replyingTo() || answering().length > 0) && { onEscape })}
         />

@@ -27,6 +27,8 @@ import { formatOfKey } from "./format-keys.ts";
 import type { Format } from "./format-text.ts";
 import { createMentions } from "./create-mentions.ts";
 import { copyMentions, pastedMentions } from "./mention-clipboard.ts";
+import { createSlashMenu } from "./create-slash-menu.ts";
+import type { SlashCommand } from "./slash-commands.ts";
 import { typeText } from "./type-text.ts";
 import "./text-input.css";
 
@@ -34,6 +36,7 @@ import "./text-input.css";
 const MOST_OF_WINDOW = 0.4;
 
 // Loaded on demand, when something is selected.
+const SlashMenu = lazyPart(() => import("./slash-menu.tsx"));
 const FormatBar = lazyPart(() => import("./format-bar.tsx"));
 
 /** Loaded after the first field. Without it, mentions are not marked while they are written. */
@@ -64,6 +67,8 @@ export function TextInput(props: {
   mentions?: readonly MentionRange[];
   /** Called after the text was changed, when a member was picked or pasted. */
   onMention?: (range: MentionRange) => void;
+  /** The commands that are offered for this text and caret. */
+  commandsAt?: (text: string, caret: number) => readonly SlashCommand[];
   /** Lines of room for an empty text. */
   rows?: number;
   autofocus?: boolean;
@@ -100,6 +105,16 @@ export function TextInput(props: {
       if (!area || composedOver !== null) return;
       area.setSelectionRange(from, to);
       typeText(area, area.value[to] === " " ? text : `${text} `);
+    },
+  });
+  const slash = createSlashMenu({
+    text: () => props.value,
+    caret,
+    fitting: (text, at) => (focused() && props.readOnly !== true ? (props.commandsAt?.(text, at) ?? []) : []),
+    onChoose: ({ name }) => {
+      if (!area || composedOver !== null) return;
+      area.setSelectionRange(0, caret());
+      typeText(area, `/${name} `);
     },
   });
   /** Whether a part of the text is selected, and the field can be changed. */
@@ -188,7 +203,7 @@ export function TextInput(props: {
   }
   function onKeyDown(event: KeyboardEvent): void {
     if (isComposing(event)) return;
-    if (mentions.onKey(event) || emoji.onKey(event)) return event.preventDefault();
+    if (mentions.onKey(event) || emoji.onKey(event) || slash.onKey(event)) return event.preventDefault();
     const how = props.readOnly === true ? null : formatOfKey(event, hasSelection());
     if (how !== null) {
       event.preventDefault();
@@ -256,11 +271,12 @@ export function TextInput(props: {
     area.setSelectionRange(area.value.length, area.value.length);
     setCaret(area.value.length);
   });
-  const isSuggesting = () => mentions.found().length > 0 || emoji.found().length > 0;
-  const active = () =>
-    isSuggesting()
-      ? `${listId}-${mentions.found().length > 0 ? mentions.chosen() : emoji.chosen()}`
-      : undefined;
+  const suggesting = () => [mentions, emoji, slash].find((each) => each.found().length > 0);
+  const isSuggesting = () => suggesting() !== undefined;
+  const active = () => {
+    const list = suggesting();
+    return list && `${listId}-${list.chosen()}`;
+  };
   return (
     <div class="text-input">
       <Show when={mentions.found().length > 0}>
@@ -312,6 +328,9 @@ export function TextInput(props: {
             )}
           </For>
         </ul>
+      </Show>
+      <Show when={slash.found().length > 0}>
+        <SlashMenu id={listId} found={slash.found()} chosen={slash.chosen()} onChoose={slash.choose} />
       </Show>
       <Show when={hasSelection() && focused() && !isSuggesting()}>
         <FormatBar onFormat={(how) => void format(how)} />

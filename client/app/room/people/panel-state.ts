@@ -17,6 +17,6 @@ export function createPanelState() {
     if (wide.matches) localStore.write(KEY, next ? "open" : null);
   }
   /** What the panel shows. */
-  const [page, setPage] = createSignal<"members" | "files" | "pins">("members");
+  const [page, setPage] = createSignal<"members" | "files" | "pins" | "tasks">("members");
   return { open, setOpen, page, setPage };
 }

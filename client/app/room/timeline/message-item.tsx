@@ -25,6 +25,7 @@ for (const part of [AnswerBody, MessageFiles, Toolbar]) void part.begin();
 
 // Loaded on demand, because few messages need them.
 const MessageEditor = lazyPart(() => import("./message-editor.tsx"));
+const TaskCard = lazyPart(() => import("../tasks/task-card.tsx"));
 const ByMail = lazyPart(() => import("./by-mail.tsx"));
 const SteersAnswer = lazyPart(() => import("../answer/steers-answer.tsx"));
 const Versions = lazyPart(() => import("../forks/versions.tsx"));
@@ -51,6 +52,10 @@ export function MessageItem(props: { row: MessageRow; active: boolean; highlight
   const steering = () => {
     const message = stored();
     return message?.steers === undefined ? undefined : { message, answer: message.steers };
+  };
+  const tasked = () => {
+    const message = stored();
+    return message?.task && { message, task: message.task };
   };
   const isHidden = () => ["held", "retracted"].includes(stored()?.moderation?.state ?? "");
   const isDeleted = () => stored()?.deletedAt !== undefined;
@@ -133,6 +138,9 @@ export function MessageItem(props: { row: MessageRow; active: boolean; highlight
           </Match>
           <Match when={answer()}>
             {(given) => <AnswerBody message={given().message} answer={given().answer} />}
+          </Match>
+          <Match when={!isEditing() && !isHidden() && tasked()}>
+            {(of) => <TaskCard message={of().message} task={of().task} />}
           </Match>
           <Match when={isEditing() && stored()}>{(message) => <MessageEditor message={message()} />}</Match>
         </Switch>

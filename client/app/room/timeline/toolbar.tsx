@@ -7,6 +7,7 @@ import { IconButton } from "../../../ui/icon-button.tsx";
 import { speaker } from "../../../ui/later-icons.ts";
 import { findInbox, type InboxContext } from "../../../parts/contexts/inbox-context.ts";
 import { findReminders, type RemindersContext } from "../../../parts/reminders/reminders-context.ts";
+import { findTasks } from "../../../parts/tasks/tasks-context.ts";
 import { CopyButtons } from "../copy-buttons.tsx";
 import { linkToMessage } from "../link-to-message.ts";
 import { useRoom } from "../room-context.tsx";
@@ -45,6 +46,16 @@ export default function Toolbar(props: { message: Message; rowKey: string }) {
     room.messages().some(({ answer }) => answer?.prompts.includes(props.message.seq)) ||
     room.queue().some(({ prompts }) => prompts.includes(props.message.seq));
   const isPinned = () => room.view().pins?.includes(props.message.seq) === true;
+  const isSupport = () => room.view().room.kind === "support";
+  const mayMakeTask = () =>
+    !isHidden() &&
+    !room.isPeeking() &&
+    props.message.task === undefined &&
+    (isSupport() ? findTasks() !== undefined : room.may("write"));
+  const titleOfTask = () => {
+    const { text, attachments, author } = props.message;
+    return messageExcerpt(text, attachments, author);
+  };
   function edit(): void {
     room.edit(props.message);
   }
@@ -93,6 +104,14 @@ export default function Toolbar(props: { message: Message; rowKey: string }) {
           title={t("hide")}
           pressed={props.message.ai === "never"}
           onClick={() => void room.attempt(() => room.room.setAi(props.message.seq, nextAi()))}
+        />
+      </Show>
+      <Show when={mayMakeTask()}>
+        <IconButton
+          icon="check"
+          label={t("makeTask")}
+          title={t("makeTask")}
+          onClick={() => room.askTask({ title: titleOfTask(), from: "message", message: props.message.seq })}
         />
       </Show>
       <Show when={!isHidden() && inbox}>

@@ -18,6 +18,8 @@ export function listedRoom(entry: InboxEntry, organization: OrganizationId, navi
         case "files":
         case "pins":
           return true;
+        case "tasks":
+          return entry.kind !== "support";
         case "memory":
           return isShared || (entry.kind === "direct" && isAgentId(entry.peer?.user));
         case "rename":

@@ -163,7 +163,7 @@ export default function RoomActions(props: {
             <Key name="M" />
           </button>
           <hr class="menu__line" />
-          <Parts parts={["members", "files", "pins", "memory"]} here={props.here} act={act} />
+          <Parts parts={["members", "files", "pins", "tasks", "memory"]} here={props.here} act={act} />
           <hr class="menu__line" />
           <p class="menu__label">{t("notifyOf")}</p>
           <div class="room-actions__levels">
@@ -203,6 +203,7 @@ const icons: Record<RoomPart, IconName> = {
   members: "group",
   files: "file",
   pins: "pin",
+  tasks: "check",
   memory: "list",
   rename: "edit",
   topic: "list",

@@ -3,6 +3,7 @@ import type { Ack, Hello } from "../../../../shared/protocol/frames.ts";
 import type { InboxClientFrame } from "../../../../shared/protocol/inbox-client-frames.ts";
 import type { ReminderRequest } from "../../../../shared/protocol/reminder-frames.ts";
 import type { ScheduledRequest } from "../../../../shared/protocol/scheduled-frames.ts";
+import type { TaskRequest } from "../../../../shared/protocol/task-frames.ts";
 import type { ListFrame } from "../../../rules/inbox/answer.ts";
 import type { OpenSocket } from "../../../sockets/connections.ts";
 import type { FrameTable } from "../../../sockets/frame-table.ts";
@@ -26,6 +27,9 @@ const answerScheduled = (
   { scheduled }: Inbox,
   now: number,
 ): void => scheduled.answer(socket, frame, now);
+
+const answerTask = (frame: TaskRequest, socket: OpenSocket, { tasks }: Inbox, now: number): Promise<void> =>
+  tasks.answer(socket, frame, now);
 
 /** Every frame after `hello`: the scope that it needs, its rate limit and its handler. An inbox has no roles, only scopes. */
 export const inboxFrames = {
@@ -58,6 +62,13 @@ export const inboxFrames = {
   "scheduled.put": { needs: "write", rate: "command", answer: answerScheduled },
   "scheduled.remove": { needs: "write", rate: "command", answer: answerScheduled },
   "scheduled.list": { needs: "read", rate: "read", answer: answerScheduled },
+  "task.add": { needs: "write", rate: "command", answer: answerTask },
+  "task.change": { needs: "write", rate: "command", answer: answerTask },
+  "task.state": { needs: "write", rate: "command", answer: answerTask },
+  "task.place": { needs: "write", rate: "command", answer: answerTask },
+  "task.remove": { needs: "write", rate: "command", answer: answerTask },
+  "task.open": { needs: "read", rate: "read", answer: answerTask },
+  "task.list": { needs: "read", rate: "read", answer: answerTask },
   here: {
     needs: "read",
     rate: "signal",

@@ -1,5 +1,6 @@
 import type { SqlStore } from "../../../storage/sql.ts";
 import type { InboxDrafts } from "../inbox-drafts.ts";
+import type { InboxPersonTasks } from "../inbox-person-tasks.ts";
 import type { InboxReminders } from "../inbox-reminders.ts";
 import type { InboxScheduled } from "../inbox-scheduled.ts";
 import type { LargeRooms } from "../inbox-large-rooms.ts";
@@ -17,6 +18,7 @@ export interface Inbox {
   largeRooms: LargeRooms;
   reminders: InboxReminders;
   scheduled: InboxScheduled;
+  tasks: InboxPersonTasks;
   /** Logs an unexpected error, with the inbox's name. */
   report: (error: unknown) => void;
 }

@@ -7,6 +7,7 @@ import { prepareDecide } from "./decide.ts";
 import { prepareInvite } from "./invite.ts";
 import { preparePolicy } from "./policy.ts";
 import type { Outcome, Preparation } from "./preparation.ts";
+import { prepareTaskChange } from "./task-change.ts";
 import { prepareWritten } from "./written.ts";
 
 const preparations = {
@@ -16,6 +17,7 @@ const preparations = {
   invite: prepareInvite,
   decide: prepareDecide,
   policy: preparePolicy,
+  "task.change": prepareTaskChange,
 } satisfies { [Type in CommandType]?: Preparation<SentCommand<Type>> };
 
 type PreparedCommand = SentCommand<keyof typeof preparations>;

@@ -10,6 +10,7 @@ import { appendEvent, nextSeq } from "../rows/log.ts";
 import { roleOf } from "../rows/member-row.ts";
 import { type MessageRow, findMessage } from "../messages/row.ts";
 import { kindOf } from "../rows/room-row.ts";
+import { storeTask } from "../rows/task-row.ts";
 import { findTurnOfAnswer } from "../rows/turn-row.ts";
 import { endTurnsOf } from "../turns/stop.ts";
 import type { SqlStore } from "../../../storage/sql.ts";
@@ -35,6 +36,7 @@ export const deleteMessage = defineCommand<"delete">({
       message.seq,
     );
     hide(store, message.seq);
+    storeTask(store, message.seq, undefined);
     forgetEditedMentions(store, message.seq);
     forgetAttachments(store, message.seq, actor.now);
     store.run("DELETE FROM held_messages WHERE target = ?", message.seq);

@@ -1,4 +1,5 @@
 import { messageExcerpt } from "../../../../shared/attachments.ts";
+import { MAX_TASK_TITLE } from "../../../../shared/tasks.ts";
 import { messageText } from "../../../../shared/text.ts";
 import { refuse } from "../errors.ts";
 import { forgetMentions, mentionedBy, noteMentions, repliedTo } from "../mentions.ts";
@@ -26,6 +27,7 @@ export const edit = defineCommand<"edit">({
     const files = attachmentsIn(message.attachments);
     const problem = refuseText(text, files.length > 0);
     if (problem !== null) return problem;
+    if (message.task !== null && text.length > MAX_TASK_TITLE) return refuse.titleTooLong();
 
     const mentioned = mentionedBy(store, text, command);
     if ("refused" in mentioned) return mentioned;

@@ -34,6 +34,9 @@ import { supportWithdraw } from "./support-withdraw.ts";
 import { takeover } from "./takeover.ts";
 import { topic } from "./topic.ts";
 import { visibility } from "./visibility.ts";
+import { taskChange } from "./task-change.ts";
+import { taskMove } from "./task-move.ts";
+import { taskState } from "./task-state.ts";
 import { vote } from "./vote.ts";
 
 export const commands = {
@@ -67,6 +70,9 @@ export const commands = {
   vote,
   takeover,
   moderate,
+  "task.change": taskChange,
+  "task.state": taskState,
+  "task.move": taskMove,
   "support.request": supportRequest,
   "support.withdraw": supportWithdraw,
   "support.handBack": supportHandBack,

@@ -22,6 +22,9 @@ import { nextSeq } from "../rows/log.ts";
 import { type MessageRow, findMessage, findMessageById, hides } from "../messages/row.ts";
 import { kindOf, readRoom } from "../rows/room-row.ts";
 import { addressedAgents, hasAgents } from "../turns/addressed.ts";
+import { lastPlace, refuseTask } from "../room-tasks.ts";
+import { newTask } from "../../tasks/change.ts";
+import { storeTask } from "../rows/task-row.ts";
 import { queueTurn, refuseMoreTurns } from "../turns/begin.ts";
 import { refuseProgram } from "../turns/programs.ts";
 import type { SqlStore } from "../../../storage/sql.ts";
@@ -45,6 +48,8 @@ export const send = defineCommand<"send">({
     }
 
     if (!mayPost(store, actor)) return refuse.notAllowed("write in this room, which is for announcements");
+    const unfit = command.task === undefined ? null : refuseTask(store, text, command.task);
+    if (unfit !== null) return unfit;
     const fork = command.forkOf === undefined ? null : forkable(store, command.forkOf, ids.length, actor);
     if (fork !== null && "refused" in fork) return fork;
     const problem = refuseText(text, ids.length > 0 || (fork?.of.attachments ?? null) !== null);
@@ -58,11 +63,15 @@ export const send = defineCommand<"send">({
     if ("refused" in mentioned) return mentioned;
     const { mentions, ranges } = mentioned;
     const waited = clampWaited(command.waited);
+    const task = command.task === undefined ? undefined : newTask(command.task, lastPlace(store));
+    if (task !== undefined && "refused" in task) return task;
     const { ai, moderation, via } = command;
     const writers = command.composed?.writers.filter((user) => user !== actor.user) ?? [];
     const isHeld = moderation?.state === "held";
     const agents =
-      ai === "never" || isHeld ? [] : addressedAgents(store, { mentions, original, author: actor.role });
+      ai === "never" || isHeld || task !== undefined
+        ? []
+        : addressedAgents(store, { mentions, original, author: actor.role });
     const model = agents.length === 0 ? null : (command.model ?? null);
     if (model !== null && !allowed(actor, "steer", kindOf(store)))
       return refuse.notAllowed("choose the model");
@@ -95,11 +104,14 @@ export const send = defineCommand<"send">({
       ...(ai !== undefined && { ai }),
       ...(via !== undefined && { via }),
       ...(moderation !== undefined && { moderation }),
+      ...(task !== undefined && { task }),
       ...stands,
     };
     // The text of a held message is stored separately. It is not published until somebody with `manage` has decided.
     const message = asShown(written);
     insert(store, message);
+    // A held task keeps its content in its row, which is shown when it is released.
+    if (isHeld && task !== undefined) storeTask(store, seq, task);
     attach(store, ids, seq, copied.length);
     if (isHeld) hold(store, seq, text, program);
     if (!isHeld) noteMentions(store, seq, actor.user, mentions, original);
@@ -145,7 +157,7 @@ function hold(store: SqlStore, target: Seq, text: string, program: Program | nul
 
 /** A message that an agent answers counts against the rate limit of asking. */
 function rateOf(frame: SentCommand<"send">, store: SqlStore): CommandRate {
-  if (frame.ai === "never") return "command";
+  if (frame.ai === "never" || frame.task !== undefined) return "command";
   if (kindOf(store) !== "group") return hasAgents(store) ? "ask" : "command";
   const mentioned = mentionedBy(store, messageText(frame.text), frame);
   return "mentions" in mentioned && mentioned.mentions.some(isAgentId) ? "ask" : "command";

@@ -18,6 +18,7 @@ import { alongPath, FIRST_BRANCH, shownBranch } from "../branches.ts";
 import { attachmentsIn } from "../rows/attachment-row.ts";
 import { versionsIn } from "../rows/fork-row.ts";
 import { answersAt } from "../rows/turn-row.ts";
+import { taskColumns, taskIn } from "../rows/task-row.ts";
 import { hides, mentionsOf, type MessageRow, moderationOf } from "./row.ts";
 
 /** A message's row, joined with the current content of the message that it replies to. */
@@ -80,6 +81,10 @@ const fields: { readonly [Name in OptionalField]: Field<Name> } = {
   forks: {
     read: (row) => (row.versions === null ? undefined : versionsIn(row.versions).map(({ seq }) => seq)),
     write: (forks) => ({ forked: forks?.[0] ?? null }),
+  },
+  task: {
+    read: (row) => (row.task === null ? undefined : (taskIn(row.task) ?? undefined)),
+    write: taskColumns,
   },
   editedAt: { read: (row) => row.edited_at ?? undefined, write: (at) => ({ edited_at: at ?? null }) },
   deletedAt: { read: (row) => row.deleted_at ?? undefined, write: (at) => ({ deleted_at: at ?? null }) },

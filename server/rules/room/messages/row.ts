@@ -2,10 +2,11 @@ import type { MessageId, TurnId, UserId } from "../../../../shared/ids.ts";
 import type { Seq } from "../../../../shared/protocol/seq.ts";
 import type { Moderation } from "../../../../shared/protocol/turns.ts";
 import { readJson } from "../../../storage/json-column.ts";
+import type { TaskColumns } from "../rows/task-row.ts";
 import type { SqlStore } from "../../../storage/sql.ts";
 
 /** The columns that rules read. `StoredRow` has the columns that only the codec reads. */
-export type MessageRow = {
+export type MessageRow = TaskColumns & {
   seq: Seq;
   id: MessageId;
   author: UserId;

@@ -1,0 +1,4 @@
+export const words = {
+  commands: "Commands",
+  task: "Make a task",
+} as const;
