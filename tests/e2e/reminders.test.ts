@@ -82,3 +82,18 @@ test("REMIND-5, REMIND-8: the page has them by day, and one is done, undone and 
   await tomorrow.getByRole("link", { name: /Bitte bis Freitag/ }).click();
   await message(page, "Angebot").waitFor();
 }, 90_000);
+
+test("REMIND-10: a command in the composer takes the text and the time apart", async () => {
+  const { page } = ada;
+  await enter(ada);
+  await say(page, "/remind call Grace about the 报价 tomorrow 9:00");
+  const asked = dialog(page);
+  await expect
+    .poll(() => asked.getByRole("textbox", { name: "What" }).inputValue(), { timeout: 30_000 })
+    .toBe("call Grace about the 报价");
+  expect(await whenField(page).inputValue()).toBe("tomorrow 9:00");
+  await asked.getByRole("button", { name: "Remind me" }).click();
+  await asked.waitFor({ state: "detached" });
+  await page.getByRole("link", { name: /^Reminders/ }).click();
+  await page.getByRole("link", { name: /call Grace about the 报价/ }).waitFor();
+}, 60_000);

@@ -16,6 +16,7 @@ import type { PersonPresence } from "../../../shared/protocol/frames.ts";
 import type { RoomView } from "../../../shared/room-view.ts";
 import { messageOf } from "../../parts/lib/http.ts";
 import type { OpenSource } from "../../parts/citations/open-source.ts";
+import { findReminders } from "../../parts/reminders/reminders-context.ts";
 import { findPeople } from "../../parts/contexts/people-context.ts";
 import type { FileUploads } from "../../parts/uploads/create-file-uploads.ts";
 import { t } from "../../words/room.ts";
@@ -62,6 +63,8 @@ export interface RoomContextValue extends Omit<RoomSignals, "view">, RoomPlace {
   may: (capability: Capability) => boolean;
   /** Whether this person may write messages here: in a group for announcements only who manages it. */
   mayPost: Accessor<boolean>;
+  /** Asks for a reminder of this text, with a link to the room. Missing where there are no reminders. */
+  askReminder?: (asked: { text: string; words: string; onDone: () => void }) => void;
   replyingTo: Accessor<Message | null>;
   setReplyingTo: (message: Message | null) => void;
   editing: Accessor<Editing | null>;
@@ -136,6 +139,7 @@ function createRoomContext(
   { panels }: RoomPlace,
 ): Omit<RoomContextValue, "uploads" | keyof RoomPlace> {
   const { draft } = signals;
+  const reminders = findReminders();
   const directory = findPeople();
   const organization = directory?.here;
   const replyingTo = createMemo(() => {
@@ -235,6 +239,13 @@ function createRoomContext(
     distinctNameOf,
     presenceOf,
     may,
+    ...(reminders !== undefined && {
+      askReminder: ({ text, words, onDone }) =>
+        reminders.ask({
+          ...{ about: { type: "room", room: signals.room.id }, excerpt: text, isOwnText: true },
+          ...{ words, onDone },
+        }),
+    }),
     mayPost: () => may("write") && (view().room.posting !== "managers" || may("manage")),
     replyingTo,
     askedTask,

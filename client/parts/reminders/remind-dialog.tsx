@@ -15,8 +15,8 @@ export default function RemindDialog(props: { asked: AskedReminder; onClose: () 
   const { reminders } = useReminders();
   const { serverNow } = useInbox();
   const { asked } = props;
-  const isOwnText = "about" in asked && asked.about.type === "none";
-  const [text, setText] = createSignal("");
+  const isOwnText = "about" in asked && (asked.about.type === "none" || asked.isOwnText === true);
+  const [text, setText] = createSignal("about" in asked ? asked.excerpt : "");
   const [time, setTime] = createSignal<number | null>(null);
   const shown = "change" in asked ? asked.change.text : asked.excerpt;
   const isIncomplete = () => time() === null || (isOwnText && text().trim() === "");
@@ -27,6 +27,7 @@ export default function RemindDialog(props: { asked: AskedReminder; onClose: () 
     const opened = await reminders;
     if ("change" in asked) await opened.snooze(asked.change.id, at);
     else await opened.add(asked.about, isOwnText ? text().trim() : asked.excerpt, at);
+    if ("about" in asked) asked.onDone?.();
     showToast({ text: t("willRemind", { when: formatUntil(at, serverNow()) }) });
   }
   return (
@@ -46,7 +47,7 @@ export default function RemindDialog(props: { asked: AskedReminder; onClose: () 
       <Show when={isOwnText}>
         <Field label={t("what")} autofocus maxLength={MAX_REMINDER_TEXT} value={text()} onValue={setText} />
       </Show>
-      <TimeChoice now={serverNow} onTime={setTime} />
+      <TimeChoice now={serverNow} words={"about" in asked ? asked.words : undefined} onTime={setTime} />
     </FormDialog>
   );
 }

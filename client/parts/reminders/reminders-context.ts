@@ -4,7 +4,19 @@ import type { Inbox } from "../../sdk/types.ts";
 import { makeContext } from "../contexts/make-context.ts";
 
 /** What the dialog asks a time for: a new reminder, or an existing one that gets another time. */
-export type AskedReminder = { about: ReminderAbout; excerpt: string } | { change: Reminder };
+export type AskedReminder = NewReminder | { change: Reminder };
+
+interface NewReminder {
+  about: ReminderAbout;
+  /** The beginning of the message, or own text so far. */
+  excerpt: string;
+  /** The person writes the text, also if it is about a room. */
+  isOwnText?: true;
+  /** A time that the person has written already. */
+  words?: string;
+  /** Called when the inbox has the reminder. */
+  onDone?: () => void;
+}
 
 /** The person's reminders. A room can be used without it. */
 export interface RemindersContext {

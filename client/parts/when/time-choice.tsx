@@ -11,10 +11,16 @@ import "./time-choice.css";
  * A time in the future: one of those that are chosen often, or one in words. `onTime` is told the moment (milliseconds since 1970), or null
  * while there is none. `now`: the server's clock.
  */
-export function TimeChoice(props: { now: () => number; onTime: (at: number | null) => void }) {
+export function TimeChoice(props: {
+  now: () => number;
+  /** What the field begins with. */
+  words?: string | undefined;
+  onTime: (at: number | null) => void;
+}) {
   const zone = deviceZone();
   const [chosen, setChosen] = createSignal<number | null>(null);
   const written = createWhen(props.now);
+  written.setText(props.words ?? "");
   const offered = offeredTimes(props.now(), zone);
   const writtenAt = () => {
     const when = written.when();

@@ -1,5 +1,7 @@
 /** What a message that begins with a slash does in place of being sent. To add one, add a line to the list and its word. */
 import type { RoomContextValue } from "../room-context.tsx";
+import { loadParsers, readWhen } from "../../../../shared/when/index.ts";
+import { deviceZone } from "../../../parts/when/create-when.ts";
 import { t } from "../../../words/slash-commands.ts";
 
 export interface SlashCommand {
@@ -19,7 +21,25 @@ const all: readonly SlashCommand[] = [
     isOffered: (room) => room.view().room.kind !== "support",
     run: (room, title) => room.askTask({ title, from: "composer" }),
   },
+  {
+    name: "remind",
+    about: () => t("remind"),
+    isOffered: (room) => room.askReminder !== undefined,
+    run: (room, rest) => void askReminder(room, rest),
+  },
 ];
+
+/** The words for a time go into the field for it, and the rest is the text. */
+async function askReminder(room: RoomContextValue, rest: string): Promise<void> {
+  const parsers = await loadParsers(navigator.languages).catch(() => []);
+  const when = readWhen(rest, { now: Date.now(), zone: deviceZone(), parsers });
+  const text = when === null ? rest : `${rest.slice(0, when.from)} ${rest.slice(when.to)}`;
+  room.askReminder?.({
+    text: text.replaceAll(/\s+/g, " ").trim(),
+    words: when === null ? "" : rest.slice(when.from, when.to),
+    onDone: () => room.draft.set(""),
+  });
+}
 
 /** The command that a text is, and what stands after its name. */
 export function commandIn(
