@@ -21,6 +21,8 @@ export interface InboxListsPort {
   later: (task: InboxTask, due: number) => void;
   /** Sets the alarm after tasks were added to the schedule. */
   arm: () => void;
+  /** The person has set something for this room. */
+  settingsChanged: (room: RoomId) => void;
 }
 
 /** A person's rooms with their settings, and their saved messages. Every change is sent to all of their devices. */
@@ -36,6 +38,7 @@ export class InboxLists {
     if (tell !== undefined) this.#tell(tell);
     trySend(socket, encode(reply));
     if (frame.type === "read.all") this.#port.arm();
+    if (frame.type === "set") this.#port.settingsChanged(frame.room);
     if (frame.type === "set" && typeof frame.change.snoozedUntil === "number") this.#wakeLater();
   }
 

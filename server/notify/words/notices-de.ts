@@ -1,0 +1,27 @@
+import type { NoticeWords } from "./notices-en.ts";
+
+export const words: NoticeWords = {
+  parley: "Parley",
+  newActivity: "Etwas Neues",
+  decisionWanted: "Ein Agent wartet auf Ihre Entscheidung",
+  moreMessages: "{{count}} neue Nachrichten",
+  reply: "Antworten",
+  replyHere: "Ihre Antwort",
+  markRead: "Als gelesen markieren",
+  done: "Erledigt",
+  notSent: "Diese Antwort wurde nicht gesendet:",
+  testTitle: "Das ist ein Test",
+  testText: "Benachrichtigungen kommen hier an.",
+  mentionSubject: "{{name}} hat Sie in {{room}} erwähnt",
+  directSubject: "{{name}} hat Ihnen geschrieben",
+  roomSubject: "Neues in {{room}}",
+  decisionSubject: "In {{room}} wird eine Entscheidung gebraucht",
+  digestSubject: "Ungelesen in Parley",
+  digestLine: "{{room}}, {{count}} ungelesen",
+  moreRooms: "In anderen Unterhaltungen gibt es mehr.",
+  said: "{{name}}: {{text}}",
+  open: "In Parley öffnen",
+  whyMention: "Sie bekommen diese Mail, weil Sie nicht in Parley waren, als das geschrieben wurde.",
+  whyDigest: "Sie bekommen diese Mail, weil diese Nachrichten seit einigen Stunden ungelesen sind.",
+  stop: "Keine solchen Mails mehr: {{address}}",
+};
