@@ -1,5 +1,5 @@
 /** What people are told outside of the app: by push, by mail and in chats of other services. Times are the server's clock, milliseconds. */
-import type { OrganizationId, RoomId } from "./ids.ts";
+import type { OrganizationId, RoomId, UserId } from "./ids.ts";
 import type { Seq } from "./protocol/seq.ts";
 
 /** `room`: what is new in a room. `task`: somebody gave the person a task. `reminder`: the person asked to be reminded. */
@@ -58,7 +58,7 @@ export interface ChannelResult {
   name: string;
   outcome: ChannelOutcome;
   /** HTTP status of a refusal, or a word for it. */
-  detail?: string;
+  detail?: string | undefined;
   at: number;
 }
 
@@ -81,6 +81,10 @@ export interface QuietHours {
   from: number;
   to: number;
 }
+
+export const MAX_KEYWORDS = 30;
+/** Characters. */
+export const MAX_KEYWORD = 60;
 
 export const DIGEST_HOURS = [0, 1, 4, 24] as const;
 export type DigestHours = (typeof DIGEST_HOURS)[number];
@@ -152,7 +156,7 @@ export interface DeadNotice {
  * `GET …/notices/channels` → ChatChannel[], `POST` NewChatChannel, `DELETE …/:channel`.
  * `POST …/notices/test` sends a notice to every channel.
  * `GET …/notices/decided` → DecidedNotice[], newest first.
- * `POST …/notices/answer` {key, action, text?}: what was chosen in a notification.
+ * `POST …/notices/answer` {key, action, seq?}: what was chosen in a notification. A reply is sent as any message.
  * `GET …/notices/dead` → DeadNotice[] (owners and admins). `POST …/notices/dead/:dead` sends it again.
  */
 export const noticePaths = {
@@ -180,6 +184,8 @@ export type PushPayload =
       /** Path in the app. */
       url: string;
       organization: OrganizationId;
+      /** Whose it is: somebody else may be signed in meanwhile. */
+      user: UserId;
       key: string;
       room?: RoomId;
       seq?: Seq;

@@ -45,6 +45,10 @@ export interface InboxCalls extends Rpc.DurableObjectBranded {
   noticeDead(key: string, version: number): ChannelResult[];
   /** A dead notice is sent again. False if it means nothing any more. */
   reviveNotice(key: string, version: number): Promise<boolean>;
+  /** Tells the person on all channels, to try them. */
+  testNotice(): void;
+  /** What the person has chosen in a notification. False if there is no such room or notice. */
+  answerNotice(key: string, action: "read" | "done", seq: Seq | null): Promise<boolean>;
   /** What was decided, newest first. */
   decidedNotices(limit: number): DecidedNotice[];
   noticeSettings(): NoticeSettings;

@@ -13,7 +13,7 @@ export const tagOf = (organization: OrganizationId, key: string): string => `par
 
 export function pushPayload(
   { key, version }: NoticeEvent,
-  { organization, content, settings }: Extract<Taken, { type: "tell" }>,
+  { organization, user, content, settings }: Extract<Taken, { type: "tell" }>,
 ): PushPayload & { type: "notice" } {
   const words = noticeWords(settings.language);
   const { title, address: url, room, seq, actions } = content;
@@ -24,6 +24,7 @@ export function pushPayload(
     body: cut(bodyOf(content, words), MAX_BODY),
     url,
     organization,
+    user,
     key,
     ...(room !== undefined && { room }),
     ...(seq !== undefined && { seq }),

@@ -25,7 +25,7 @@ test("QUEUE-1: what no inbox has sent is taken from the queue, and the rest of i
   const messages = bodies.map((body, i) => ({ id: String(i), timestamp: new Date(), attempts: 1, body }));
   const batch = createMessageBatch("parley-events", messages);
   const context = createExecutionContext();
-  await worker.queue(batch, env, context);
+  await worker.queue(batch, env);
   const result = await getQueueResult(batch, context);
   expect(result.explicitAcks).toEqual(["0", "1", "2", "3"]);
   expect(result.retryMessages).toEqual([]);

@@ -1,11 +1,12 @@
 import { useNavigate } from "@solidjs/router";
-import { createEffect, createSignal, onCleanup } from "solid-js";
+import { createEffect, createSignal, onCleanup, onMount } from "solid-js";
 import type { AskedOfRoom } from "../../parts/lib/asked-of-room.ts";
 import { useClient } from "../../parts/contexts/client-context.ts";
 import { useInbox } from "../../parts/contexts/inbox-context.ts";
 import { usePeople } from "../../parts/contexts/people-context.ts";
 import { createDeviceActivity } from "./device-activity.ts";
 import { Notifier } from "./notifier.ts";
+import { turnOnPush } from "./push.ts";
 import { notificationSettings } from "./settings.ts";
 
 /** Renders nothing. While mounted, it shows notifications from one tab of this device and opens the room when one is clicked. */
@@ -33,6 +34,10 @@ export default function Notifications() {
       if (known !== null) notifier.take(known, inbox.isWhole);
     });
     onCleanup(() => notifier.close());
+  });
+  // The session may be a new one, and the browser may have given the device another address.
+  onMount(() => {
+    if (notificationSettings.isActive(user)) void turnOnPush();
   });
   followClicks();
   return null;

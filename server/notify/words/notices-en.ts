@@ -22,6 +22,10 @@ export const words = {
   open: "Open in Parley",
   whyMention: "You get this mail because you were not in Parley when this was written.",
   whyDigest: "You get this mail because these messages have been unread for some hours.",
+  stopMentions: "No more mails when somebody mentions you or writes to you?",
+  stopDigest: "No more mails with what is unread?",
+  stopButton: "Stop these mails",
+  stopped: "You get no more of these mails. You can turn them on again in Parley.",
   stop: "No more of these mails: {{address}}",
 } as const;
 

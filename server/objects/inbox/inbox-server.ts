@@ -149,6 +149,8 @@ export class InboxServer extends Server<Env> implements InboxCalls {
     lastPong: (socket) => this.ctx.getWebSocketAutoResponseTimestamp(socket.connection),
     transaction: (work) => this.#database.transaction(work),
     later: (task, due) => this.#later(task, due),
+    put: (entry) => this.putEntry(entry),
+    markDone: (room, head) => this.#lists.set(room, { done: head }),
   });
 
   readonly #unreadMessages = new InboxUnreadMessages({
@@ -184,6 +186,9 @@ export class InboxServer extends Server<Env> implements InboxCalls {
 
   override onConnect(connection: Connection<SocketState>, { request }: ConnectionContext): void {
     this.#gate.connect(connection, request);
+    // On one machine, mails need the address that the person's devices use.
+    const origin = request.headers.get("origin");
+    if (origin !== null && this.env.ALLOWED_ORIGINS === "self") noteOrigin(this.#store, origin);
   }
 
   override onMessage(connection: Connection<SocketState>, message: WSMessage): void {
@@ -306,6 +311,14 @@ export class InboxServer extends Server<Env> implements InboxCalls {
 
   reviveNotice(key: string, version: number): Promise<boolean> {
     return this.#notices.revive(key, version);
+  }
+
+  testNotice(): void {
+    this.#notices.test();
+  }
+
+  answerNotice(key: string, action: "read" | "done", seq: Seq | null): Promise<boolean> {
+    return this.#notices.answer(key, action, seq);
   }
 
   decidedNotices(limit: number): DecidedNotice[] {
