@@ -47,8 +47,8 @@ export interface InboxCalls extends Rpc.DurableObjectBranded {
   reviveNotice(key: string, version: number): Promise<boolean>;
   /** Tells the person on all channels, to try them. */
   testNotice(): void;
-  /** What the person has chosen in a notification. False if there is no such room or notice. */
-  answerNotice(key: string, action: "read" | "done", seq: Seq | null): Promise<boolean>;
+  /** What the person has chosen in a notification. */
+  answerNotice(key: string, action: "read" | "done", seq: Seq | null): Promise<void>;
   /** What was decided, newest first. */
   decidedNotices(limit: number): DecidedNotice[];
   noticeSettings(): NoticeSettings;

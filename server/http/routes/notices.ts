@@ -159,7 +159,7 @@ export const notices = [
     run: ({ env, principal, organization }) =>
       inboxOf(env, principal, organization.id).decidedNotices(MOST_DECIDED),
   }),
-  /** What the person has chosen in a notification. A reply is sent as any message. */
+  /** What the person has chosen in a notification. A reply is sent as any message. What has ended meanwhile needs no answer. */
   route({
     method: "POST",
     path: "/notices/answer",
@@ -168,8 +168,7 @@ export const notices = [
     body: jsonBody(schemas.answer),
     answer: jsonAnswer(nothing),
     run: async ({ env, principal, organization, body: { key, action, seq } }) => {
-      const inbox = inboxOf(env, principal, organization.id);
-      if (!(await inbox.answerNotice(key, action, seq ?? null))) throw notFound();
+      await inboxOf(env, principal, organization.id).answerNotice(key, action, seq ?? null);
       return null;
     },
   }),

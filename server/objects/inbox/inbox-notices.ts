@@ -230,14 +230,14 @@ export class InboxNotices {
     this.put({ key: "test", kind: "test", ...said, actions: [] }, now);
   }
 
-  /** False if there is no such room or notice. */
-  async answer(key: string, action: "read" | "done", seq: Seq | null): Promise<boolean> {
+  /** What the person has chosen in a notification. */
+  async answer(key: string, action: "read" | "done", seq: Seq | null): Promise<void> {
     const { env, store, put, markDone } = this.#port;
     const entry = isRoomId(key) ? findEntry(store, key) : null;
     if (entry === null) {
       const row = findNotice(store, key);
       if (row !== null) this.#end(row, "cancelled");
-      return row !== null;
+      return;
     }
     const { room, epoch, head } = entry;
     const upTo = Math.min(seq ?? head, head);
@@ -250,7 +250,6 @@ export class InboxNotices {
     if (after !== null) put(after);
     // Not what came after the message that was shown.
     if (action === "done" && (after?.unread ?? 0) === 0) markDone(room, after?.head ?? head);
-    return after !== null;
   }
 
   // ---- parts

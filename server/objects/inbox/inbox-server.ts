@@ -317,7 +317,7 @@ export class InboxServer extends Server<Env> implements InboxCalls {
     this.#notices.test();
   }
 
-  answerNotice(key: string, action: "read" | "done", seq: Seq | null): Promise<boolean> {
+  answerNotice(key: string, action: "read" | "done", seq: Seq | null): Promise<void> {
     return this.#notices.answer(key, action, seq);
   }
 

@@ -1,6 +1,6 @@
 /** Decides whether a person is told of a notice, and where. Pure: everything that it depends on is an argument. */
 import { isAway } from "../../../shared/inbox-counts.ts";
-import type { UserId } from "../../../shared/ids.ts";
+import { isAgentId, type UserId } from "../../../shared/ids.ts";
 import {
   isQuietAt,
   type NoticeChannel,
@@ -25,7 +25,7 @@ export interface Situation {
   doNotDisturb: boolean;
   /** Somebody uses one of the person's devices. */
   active: boolean;
-  /** The person has the organization's mail on a confirmed address, as far as this server sends mail. */
+  /** The ids of other chats in which the person is told. */
   chats: readonly string[];
   /** A device is told by push. */
   push: boolean;
@@ -77,7 +77,7 @@ export function decideRoom(
   if (rule === null) return no("onlyMentions");
   if (doNotDisturb) return no("doNotDisturb");
   if (isQuietAt(settings, now)) return no("quietHours");
-  const channels = channelsFor(rule !== "level", situation);
+  const channels = channelsFor(isCall(rule, entry), situation);
   if (channels.length === 0) return no("noChannel");
   if (active)
     return now - since >= ACTIVE_LONGEST
@@ -86,6 +86,10 @@ export function decideRoom(
   const upTo = Math.max(entry.last?.seq ?? 0, entry.read);
   return { type: "tell", tell: { rule, channels, upTo, unread: entry.unread } };
 }
+
+/** Answers of an agent are waited for, and call nobody. */
+const isCall = (rule: Tell["rule"], { peer }: InboxEntry): boolean =>
+  rule !== "level" && !(rule === "direct" && isAgentId(peer?.user));
 
 function ruleOf(entry: InboxEntry, keyword: boolean): Tell["rule"] | null {
   if ((entry.decisions ?? 0) > 0) return "decision";
@@ -121,10 +125,10 @@ function tellAt(situation: Situation): Verdict {
 }
 
 /** Mail at once is for what calls the person. Everything else is in the digest. */
-function channelsFor(isCall: boolean, { settings, chats, push }: Situation): NoticeChannel[] {
+function channelsFor(calls: boolean, { settings, chats, push }: Situation): NoticeChannel[] {
   return [
     ...(push ? (["push"] as const) : []),
-    ...(isCall && settings.mailMentions ? (["mail"] as const) : []),
+    ...(calls && settings.mailMentions ? (["mail"] as const) : []),
     ...chats.map((chat) => `chat:${chat}` as const),
   ];
 }

@@ -104,6 +104,10 @@ const byPerson = ({ callers }: RouteWorld, caller: Caller): Sample =>
 /** A channel of the caller. A key has none. */
 const ownChannel: MakeSample = async (world, caller) => {
   const maker = makerOf(world, caller) ?? world.owner;
+  // A person has ten at most.
+  const path = noticePaths.channels(world.organization.id);
+  for (const { id } of await maker.must(maker.get<ChatChannel[]>(path)))
+    await maker.delete(noticePaths.channel(world.organization.id, id));
   const body = { kind: "slack", name: "Mine", address: new Receiver().address };
   const made = await maker.must(maker.post<ChatChannel>(noticePaths.channels(world.organization.id), body));
   return { params: { channel: made.id }, ...byPerson(world, caller) };
@@ -291,7 +295,7 @@ export const samples: Record<string, MakeSample> = {
     ...byPerson(world, caller),
   }),
   "GET /notices/dead": nothing,
-  "POST /notices/dead/:dead": () => ({ params: { dead: "none" }, refusal: "not_found" }),
+  "POST /notices/dead/:dead": () => ({ params: { dead: "dead_none" }, refusal: "not_found" }),
   "GET /account": nothing,
   "PATCH /account": () => ({ body: { display: { language: "auto", timeFormat: "auto" } } }),
   "PUT /account/picture": () => ({ file: { name: "me.png", bytes: SMALLEST_PNG } }),
