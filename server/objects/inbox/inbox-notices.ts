@@ -163,7 +163,7 @@ export class InboxNotices {
       const keyword = await hitsKeyword(this.#port, notice.room, keywords);
       return decideRoom(findEntry(store, notice.room), { keyword, since: notice.at }, this.#situation(now));
     }
-    if (notice.kind === "digest") return digestVerdict(store, situation);
+    if (notice.kind === "digest") return digestVerdict(store, notice.at, situation);
     if (notice.kind === "reminder")
       return decideReminder({ ...situation, quietUntil: this.#status(now).quiet?.until ?? null });
     if (notice.kind === "test") return tellEverywhere(situation);
@@ -328,9 +328,10 @@ export class InboxNotices {
   }
 }
 
-function digestVerdict(store: SqlStore, situation: Situation): Verdict {
+function digestVerdict(store: SqlStore, since: number, situation: Situation): Verdict {
   const { now, settings, active, doNotDisturb } = situation;
-  if (settings.digest === 0 || digestRooms(store, now).length === 0) return { type: "no", rule: "read" };
+  if (settings.digest === 0 || digestRooms(store, since, now).length === 0)
+    return { type: "no", rule: "read" };
   const later = (rule: "active" | "doNotDisturb" | "quietHours"): Verdict => ({
     type: "later",
     rule,

@@ -50,7 +50,7 @@ async function contentOf(port: Port, row: NoticeRow): Promise<NoticeContent | nu
   const { notice, tell } = row;
   if (tell === null) return null;
   if (notice.kind === "room") return roomContent(port, notice.room, tell.rule);
-  if (notice.kind === "digest") return digestContent(port);
+  if (notice.kind === "digest") return digestContent(port, notice.at);
   const { kind, title, text, at, address, room, seq, actions } = notice;
   return {
     ...{ kind, rule: tell.rule, title, isPerson: false, total: 1, address, actions },
@@ -99,8 +99,8 @@ async function roomContent(
 }
 
 /** One line for each room, with the beginning of its newest message. */
-function digestContent({ store, name }: Port): NoticeContent | null {
-  const rooms = digestRooms(store, Date.now());
+function digestContent({ store, name }: Port, since: number): NoticeContent | null {
+  const rooms = digestRooms(store, since, Date.now());
   if (rooms.length === 0) return null;
   return {
     ...{ kind: "digest", rule: "digest", title: "", isPerson: false, total: rooms.length, actions: [] },

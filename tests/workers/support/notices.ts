@@ -75,3 +75,16 @@ export async function inState(
 /** Newest first. */
 export const decidedOf = (person: Person, organization: OrganizationId): Promise<DecidedNotice[]> =>
   person.must(person.get<DecidedNotice[]>(noticePaths.decided(organization)));
+
+/** The news of a room has reached this inbox, and the time to tell of it has come. */
+export async function decideNow(
+  inbox: { organization: OrganizationId; user: UserId },
+  key: string,
+): Promise<void> {
+  await inState(inbox, key, "waiting");
+  await dueNow(inbox.organization, inbox.user);
+}
+
+/** The person has opened the link that confirms the address. */
+export const confirmAddress = (person: Person): Promise<unknown> =>
+  env.DB.prepare("UPDATE users SET email_verified = 1 WHERE id = ?").bind(person.id).run();
