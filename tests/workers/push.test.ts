@@ -35,7 +35,7 @@ async function decided(
   room: RoomId,
 ): Promise<void> {
   await inState(who, room, "waiting");
-  await dueNow(who.organization, who.user);
+  await dueNow(who.organization, who.user, room);
 }
 
 describe("a push", () => {
@@ -74,7 +74,7 @@ describe("a push", () => {
     const desk = await join(roomOf(room), grace.id);
     await desk.ask({ type: "read", seq });
     await inState(inbox, room, null);
-    await dueNow(inbox.organization, inbox.user);
+    await dueNow(inbox.organization, inbox.user, room);
     expect(await phone.told()).toEqual([]);
     const [line] = await decidedOf(grace, organization);
     expect(line).toMatchObject({ room, title: "garden", rule: "read", told: false });
@@ -105,7 +105,7 @@ describe("a push", () => {
     await inState(inbox, room, "waiting");
     await at.ask({ type: "delete", target: seq });
     await inState(inbox, room, null);
-    await dueNow(inbox.organization, inbox.user);
+    await dueNow(inbox.organization, inbox.user, room);
     expect(await phone.told()).toEqual([]);
   });
 

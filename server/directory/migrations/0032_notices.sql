@@ -26,3 +26,11 @@ CREATE TABLE `dead_notices` (
 );
 --> statement-breakpoint
 CREATE INDEX `dead_notices_by_organization` ON `dead_notices` (`organization`,`failed_at`);
+--> statement-breakpoint
+-- People who are told outside of the app by push or in another chat. A large room tells their inboxes of news that calls nobody too.
+CREATE TABLE `notice_listeners` (
+	`organization` text NOT NULL,
+	`user` text NOT NULL,
+	PRIMARY KEY(`organization`, `user`),
+	FOREIGN KEY (`user`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE cascade
+);

@@ -1,6 +1,6 @@
-import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import type { OrganizationId, UserId } from "../../../shared/ids.ts";
-import { sessions } from "./accounts.ts";
+import { sessions, users } from "./accounts.ts";
 
 /** Devices that are told by push. A session that ends takes its row with it, so it is never told again. */
 export const pushDevices = sqliteTable(
@@ -20,6 +20,19 @@ export const pushDevices = sqliteTable(
     uniqueIndex("push_devices_by_endpoint").on(table.endpoint),
     index("push_devices_by_user").on(table.user),
   ],
+);
+
+/** People who are told outside of the app by push or in another chat. A large room tells their inboxes of news that calls nobody too. */
+export const noticeListeners = sqliteTable(
+  "notice_listeners",
+  {
+    organization: text("organization").$type<OrganizationId>().notNull(),
+    user: text("user")
+      .$type<UserId>()
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+  },
+  (table) => [primaryKey({ columns: [table.organization, table.user] })],
 );
 
 /** Notices that the queue has given up on. They have no content. */

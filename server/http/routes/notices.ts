@@ -7,6 +7,7 @@ import { inboxStub } from "../../bindings/object-stubs.ts";
 import { openDirectory } from "../../directory/directory.ts";
 import { sessionOfGrant } from "../../directory/grants.ts";
 import { listOrganizations } from "../../directory/organizations.ts";
+import { listen } from "../../directory/notice-listeners.ts";
 import { hasPushDevice, keepPushDevice, removePushDevice } from "../../directory/push-devices.ts";
 import { seal } from "../../directory/secrets.ts";
 import { hasPushKeys } from "../../notices/by-push.ts";
@@ -59,6 +60,7 @@ export const notices = [
       for (const { id } of await listOrganizations(directory, user)) {
         const inbox = inboxStub(env, id, user);
         await inbox.noteNoticePush(origin);
+        await listen(directory, { organization: id, user });
         await inbox.changeNoticeSettings(withoutUndefined(told));
       }
       return stateOf(env, principal);
@@ -121,6 +123,7 @@ export const notices = [
       const sealed = await seal(env.BETTER_AUTH_SECRET, chatPurpose(id), address);
       const added = await inbox.addNoticeChat({ id, kind, name, address: sealed, created_at: Date.now() });
       if (added === null) throw new Problem("too_many", `You can have ${MAX_CHATS} channels at most.`);
+      await listen(openDirectory(env.DB), { organization: organization.id, user: principal.user });
       return added;
     },
   }),

@@ -74,8 +74,9 @@ export function noteTold(
 /** The queue has given up. Returns what had failed. */
 export function noteDead(store: SqlStore, key: string, version: number, now: number): ChannelResult[] {
   const row = findNotice(store, key);
-  if (row === null || row.version !== version || row.state === "told") return [];
+  if (row === null || row.version !== version) return [];
   const { results, done } = row.told;
+  if (row.state === "told") return results.filter(({ outcome }) => outcome === "failed");
   const left = wantedOf(row).filter((channel) => !done.includes(channel));
   const unsaid = left.filter((channel) => !results.some((result) => classOf(result) === channel));
   const failed = unsaid.map((channel): ChannelResult => ({ channel, name: "", outcome: "failed", at: now }));

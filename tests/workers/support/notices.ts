@@ -44,12 +44,15 @@ export async function turnOnPush(person: Person): Promise<ToldDevice> {
 export const inboxAt = (organization: OrganizationId, user: UserId) =>
   env.INBOX.getByName(`${organization}:${user}`);
 
-/** The time has come for all notices that wait. */
-export async function dueNow(organization: OrganizationId, user: UserId): Promise<void> {
+/** The time has come for this notice. */
+export async function dueNow(organization: OrganizationId, user: UserId, key: string): Promise<void> {
   const inbox = inboxAt(organization, user);
   await runInDurableObject(inbox, async (_, { storage }) => {
-    storage.sql.exec("UPDATE notices SET due = 1 WHERE state IN ('waiting', 'sending', 'closing')");
-    storage.sql.exec("UPDATE schedule SET due = 1 WHERE task = 'notice'");
+    storage.sql.exec(
+      "UPDATE notices SET due = 1 WHERE state IN ('waiting', 'sending', 'closing') AND key = ?",
+      key,
+    );
+    storage.sql.exec("UPDATE schedule SET due = 1 WHERE task = 'notice' AND key = ?", key);
     await storage.setAlarm(Date.now() + 60_000);
   });
   await runDurableObjectAlarm(inbox);
@@ -82,7 +85,7 @@ export async function decideNow(
   key: string,
 ): Promise<void> {
   await inState(inbox, key, "waiting");
-  await dueNow(inbox.organization, inbox.user);
+  await dueNow(inbox.organization, inbox.user, key);
 }
 
 /** The person has opened the link that confirms the address. */
