@@ -1,6 +1,6 @@
 import { isRoomId, type RoomId, type UserId } from "../../../shared/ids.ts";
 import { CROWD_NOTICE, NOTICE_DELAY } from "../../../shared/limits.ts";
-import { type ChannelResult, type DecidedNotice, isQuietAt, keywordIn } from "../../../shared/notices.ts";
+import { type ChannelResult, type DecidedNotice, keywordIn } from "../../../shared/notices.ts";
 import type { InboxEntry } from "../../../shared/protocol/inbox-frames.ts";
 import { roomStub } from "../../bindings/object-stubs.ts";
 import { ownerOf } from "../../bindings/inbox-name.ts";
@@ -9,16 +9,7 @@ import type { Seq } from "../../../shared/protocol/seq.ts";
 import { noticeWords } from "../../notify/notice-words.ts";
 import { findEntry } from "../../rules/inbox/list-rooms.ts";
 import { readPreferences } from "../../rules/inbox/preferences.ts";
-import { statusOf } from "../../rules/inbox/presence.ts";
-import {
-  decideReminder,
-  decideRoom,
-  decideTask,
-  hasReason,
-  isNews,
-  type Situation,
-  type Verdict,
-} from "../../rules/notify/decide-notice.ts";
+import { hasReason, isNews } from "../../rules/notify/decide-notice.ts";
 import type { Notice, RoomNotice, StoredNotice } from "../../rules/notify/notice.ts";
 import { decidedNotices, forgetRoom, noteDecided } from "../../rules/notify/notice-log.ts";
 import {
@@ -33,24 +24,21 @@ import {
 } from "../../rules/notify/notice-rows.ts";
 import { allChats, hasPush, readNoticeSettings } from "../../rules/notify/notice-settings.ts";
 import { noteDead, noteSent, noteTold, revive, type ToldOn } from "../../rules/notify/telling.ts";
-import type { OpenSocket } from "../../sockets/connections.ts";
-import type { SqlStore } from "../../storage/sql.ts";
-import { leaseLapsed } from "../../rules/room/presence.ts";
-import { digestRooms } from "./notice-digest.ts";
-import { hitsKeyword, takeContent } from "./notice-content.ts";
+import { takeContent } from "./notice-content.ts";
+import { NoticeJudge } from "./notice-judge.ts";
 import type { InboxNoticesPort } from "./inbox-notices-port.ts";
 
 const HOUR = 60 * 60_000;
 const DAY = 24 * HOUR;
-/** A digest that the person should not get now is looked at again after this time, ms. */
-const DIGEST_AGAIN = 15 * 60_000;
 
 /** What the person is told of outside of the app: when it is decided, what is on its way, and what is closed again. */
 export class InboxNotices {
   readonly #port: InboxNoticesPort;
+  readonly #judge: NoticeJudge;
 
   constructor(port: InboxNoticesPort) {
     this.#port = port;
+    this.#judge = new NoticeJudge(port);
   }
 
   // ---- what there is to tell
@@ -127,7 +115,7 @@ export class InboxNotices {
 
   async #decide(row: NoticeRow, now: number): Promise<number | null> {
     const { store } = this.#port;
-    const verdict = await this.#judge(row.notice, now);
+    const verdict = await this.#judge.verdict(row.notice, now);
     // It may have been read, replaced or cancelled while a room was asked.
     const current = findNotice(store, row.notice.key);
     if (current?.version !== row.version || current.state !== "waiting") return current?.due ?? null;
@@ -151,25 +139,6 @@ export class InboxNotices {
     return this.#send(sending, now);
   }
 
-  async #judge(notice: StoredNotice, now: number): Promise<Verdict> {
-    const { store } = this.#port;
-    const situation = this.#situation(now);
-    if (notice.kind === "room") {
-      const entry = findEntry(store, notice.room);
-      const first = decideRoom(entry, { keyword: false, since: notice.at }, situation);
-      if (first.type !== "no" || first.rule !== "onlyMentions") return first;
-      const { keywords } = situation.settings;
-      if (keywords.length === 0) return first;
-      const keyword = await hitsKeyword(this.#port, notice.room, keywords);
-      return decideRoom(findEntry(store, notice.room), { keyword, since: notice.at }, this.#situation(now));
-    }
-    if (notice.kind === "digest") return digestVerdict(store, notice.at, situation);
-    if (notice.kind === "reminder")
-      return decideReminder({ ...situation, quietUntil: this.#status(now).quiet?.until ?? null });
-    if (notice.kind === "test") return tellEverywhere(situation);
-    return decideTask(situation);
-  }
-
   /** Asks the queue to tell it. If the queue cannot be reached, the task is tried again soon. */
   async #send(row: NoticeRow, now: number): Promise<number | null> {
     const { env, store, name } = this.#port;
@@ -189,7 +158,7 @@ export class InboxNotices {
   // ---- called by the consumer of the queue
 
   take(key: string, version: number): Promise<Taken | null> {
-    return takeContent(this.#port, { key, version, openGrants: this.#openGrants(Date.now()) });
+    return takeContent(this.#port, { key, version, openGrants: this.#judge.openGrants(Date.now()) });
   }
 
   told(key: string, version: number, on: ToldOn): void {
@@ -289,67 +258,7 @@ export class InboxNotices {
     return mailMentions && (isCall || keywordIn(keywords, entry.last?.excerpt ?? "") !== null);
   }
 
-  #situation(now: number): Situation {
-    const { store } = this.#port;
-    const { state, quiet } = this.#status(now);
-    return {
-      now,
-      settings: readNoticeSettings(store),
-      doNotDisturb: quiet !== undefined,
-      active: state === "active",
-      push: hasPush(store),
-      chats: allChats(store).flatMap(({ id, off }) => (off === null ? [id] : [])),
-    };
-  }
-
-  #status(now: number) {
-    return statusOf(this.#port.store, this.#self().user, this.#activities(now), now);
-  }
-
-  /** Of the devices that were heard of lately. */
-  *#activities(now: number) {
-    for (const socket of this.#openDevices(now)) yield socket.state.activity;
-  }
-
-  #openDevices(now: number): OpenSocket[] {
-    const { connections, lastPong } = this.#port;
-    return connections.devices().filter((socket) => {
-      const heard = Math.max(socket.lastFrameAt, lastPong(socket)?.getTime() ?? 0);
-      return socket.state.device !== null && !leaseLapsed(heard, now);
-    });
-  }
-
-  #openGrants(now: number): string[] {
-    return this.#openDevices(now).map(({ state }) => state.grant);
-  }
-
   #self(): { user: UserId } {
     return ownerOf(this.#port.name());
   }
-}
-
-function digestVerdict(store: SqlStore, since: number, situation: Situation): Verdict {
-  const { now, settings, active, doNotDisturb } = situation;
-  if (settings.digest === 0 || digestRooms(store, since, now).length === 0)
-    return { type: "no", rule: "read" };
-  const later = (rule: "active" | "doNotDisturb" | "quietHours"): Verdict => ({
-    type: "later",
-    rule,
-    at: now + DIGEST_AGAIN,
-  });
-  if (active) return later("active");
-  if (doNotDisturb) return later("doNotDisturb");
-  // It comes when the night is over.
-  if (isQuietAt(settings, now)) return later("quietHours");
-  return { type: "tell", tell: { rule: "digest", channels: ["mail"], upTo: null, unread: 0 } };
-}
-
-/** A notice by which the person tries all channels. */
-function tellEverywhere({ push, chats }: Situation): Verdict {
-  const channels = [
-    ...(push ? (["push"] as const) : []),
-    "mail" as const,
-    ...chats.map((id) => `chat:${id}` as const),
-  ];
-  return { type: "tell", tell: { rule: "test", channels, upTo: null, unread: 0 } };
 }

@@ -84,7 +84,7 @@ export function decideRoom(
       ? no("active")
       : { type: "later", rule: "active", at: now + ACTIVE_AGAIN };
   const upTo = Math.max(entry.last?.seq ?? 0, entry.read);
-  return { type: "tell", tell: { rule, channels, upTo, unread: entry.unread } };
+  return { type: "tell", tell: { at: now, rule, channels, upTo, unread: entry.unread } };
 }
 
 /** Answers of an agent are waited for, and call nobody. */
@@ -118,10 +118,11 @@ export function decideTask(situation: Situation): Verdict {
 }
 
 function tellAt(situation: Situation): Verdict {
+  const { now } = situation;
   // A person at a device sees it there, and needs no mail.
   const channels = channelsFor(!situation.active, situation);
   if (channels.length === 0) return { type: "no", rule: "noChannel" };
-  return { type: "tell", tell: { rule: "due", channels, upTo: null, unread: 0 } };
+  return { type: "tell", tell: { at: now, rule: "due", channels, upTo: null, unread: 0 } };
 }
 
 /** Mail at once is for what calls the person. Everything else is in the digest. */

@@ -13,6 +13,8 @@ export type NoticeState = "waiting" | "sending" | "told" | "closing";
 
 /** Why and where a person is told, as it was decided. */
 export interface Tell {
+  /** When it was decided (server clock, milliseconds). */
+  at: number;
   rule: ToldRule;
   channels: NoticeChannel[];
   /** For a room: the newest seq that is told of. Reading up to it ends the reason. */

@@ -121,7 +121,7 @@ function settle(store: SqlStore, row: NoticeRow, now: number): number | null {
     deleteNotice(store, row.notice.key);
     return null;
   }
-  if (row.state === "sending") noteDecided(store, row, resultOf(row), now);
+  if (row.state === "sending") noteDecided(store, row, resultOf(row), row.tell?.at ?? now);
   writeNotice(store, { ...row, state: "told", due: now + KEPT });
   return now + KEPT;
 }
