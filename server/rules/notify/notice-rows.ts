@@ -65,13 +65,6 @@ export function findNotice(store: SqlStore, key: string): NoticeRow | null {
   return row && read(row);
 }
 
-/** The notices that something is still open about. */
-export function openNotices(store: SqlStore): NoticeRow[] {
-  return store
-    .all<Row>("SELECT * FROM notices WHERE state IN ('sending', 'told') ORDER BY key LIMIT 200")
-    .flatMap((row) => read(row) ?? []);
-}
-
 function read(row: Row): NoticeRow | null {
   const notice = readJson<StoredNotice | null>(row.data, null);
   if (notice === null) return null;

@@ -91,3 +91,13 @@ export async function decideNow(
 /** The person has opened the link that confirms the address. */
 export const confirmAddress = (person: Person): Promise<unknown> =>
   env.DB.prepare("UPDATE users SET email_verified = 1 WHERE id = ?").bind(person.id).run();
+
+/** How far telling of a notice has come, as it is stored. */
+export const toldOf = (
+  { organization, user }: { organization: OrganizationId; user: UserId },
+  key: string,
+): Promise<string> =>
+  runInDurableObject(inboxAt(organization, user), (_, { storage }) => {
+    const [row] = storage.sql.exec<{ told: string }>("SELECT told FROM notices WHERE key = ?", key).toArray();
+    return row?.told ?? "";
+  });
