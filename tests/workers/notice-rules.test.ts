@@ -36,6 +36,7 @@ async function garden() {
     const socket = response.webSocket;
     const device = new InboxDevice(socket);
     await device.ask({ type: "here", state: "idle" });
+    await eventually(() => expect(device.rooms.has(room)).toBe(true));
     return { device, close: () => socket.close(1000, "bye") };
   };
   return { ada, grace, organization: organization.id, room, phone, at, inbox, change, open };
@@ -63,6 +64,7 @@ test("NOTIFY-20: a keyword far into a long text tells in a room of mentions only
   const { device, close } = await open();
   await change({ keywords: ["kettle"] });
   await device.ask({ type: "set", room, change: { level: "mentions" } });
+  close();
   await at.write("nothing of interest");
   await decideNow(inbox, room);
   await inState(inbox, room, null);

@@ -225,7 +225,7 @@ export class InboxNotices {
 
   #put(notice: StoredNotice, due: number): void {
     const { store, transaction, later } = this.#port;
-    const at = transaction(() => putNotice(store, notice, due));
+    const at = transaction(() => putNotice(store, notice, due, Date.now()));
     if (at !== null) later({ task: "notice", notice: notice.key }, at);
   }
 

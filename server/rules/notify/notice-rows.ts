@@ -108,12 +108,13 @@ export function deleteNotice(store: SqlStore, key: string): void {
  * A notice is to be told at this time. News of a room that waits already is told with it, at the earlier time. A notice with words of its own
  * replaces what was there, also its time. Returns when it is due; null if nothing has changed.
  */
-export function putNotice(store: SqlStore, notice: StoredNotice, due: number): number | null {
+export function putNotice(store: SqlStore, notice: StoredNotice, due: number, now: number): number | null {
   const before = findNotice(store, notice.key);
   const room = notice.kind === "digest" ? null : (notice.room ?? null);
   if (before?.state === "waiting" && (notice.kind === "room" || notice.kind === "digest")) return null;
   const told = { ...nothingTold(), shown: before === null ? [] : shownOn(before.told) };
-  const version = before === null ? 1 : before.version + 1;
+  // A clock and not a count: what the queue still has of a notice that was deleted must not be taken for a later one.
+  const version = Math.max(now, (before?.version ?? 0) + 1);
   writeNotice(store, { notice, room, version, state: "waiting", due, sends: 0, tell: null, told });
   return due;
 }

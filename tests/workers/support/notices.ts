@@ -79,13 +79,18 @@ export async function inState(
 export const decidedOf = (person: Person, organization: OrganizationId): Promise<DecidedNotice[]> =>
   person.must(person.get<DecidedNotice[]>(noticePaths.decided(organization)));
 
-/** The news of a room has reached this inbox, and the time to tell of it has come. */
+/** The news of a room has reached this inbox, and the time to tell of it has come. Resolves to the version of the notice. */
 export async function decideNow(
   inbox: { organization: OrganizationId; user: UserId },
   key: string,
-): Promise<void> {
+): Promise<number> {
   await inState(inbox, key, "waiting");
+  const version = await runInDurableObject(inboxAt(inbox.organization, inbox.user), (_, { storage }) => {
+    const query = "SELECT version FROM notices WHERE key = ?";
+    return storage.sql.exec<{ version: number }>(query, key).one().version;
+  });
   await dueNow(inbox.organization, inbox.user, key);
+  return version;
 }
 
 /** The person has opened the link that confirms the address. */
