@@ -81,7 +81,9 @@ test("NOTIFY-17: a reply in the notification is sent and marks the room as read,
 
 test("NOTIFY-14: what is read on another device is closed by a push", async () => {
   await say(ada.page, "a new one is here");
-  await eventually(pushed.sent, (all) => all.some((push) => push.type === "notice" && push.body.includes("a new one")));
+  await eventually(pushed.sent, (all) =>
+    all.some((push) => push.type === "notice" && push.body.includes("a new one")),
+  );
   const before = (await pushed.sent()).length;
   await pushed.deliver(before);
   await eventually(bodies, (found) => found.some((body) => body.includes("a new one is here")));

@@ -94,7 +94,11 @@ describe("NOTIFY-21: quiet hours are in the person's zone", () => {
 describe("NOTIFY-22: who is active is told later", () => {
   test("and not at all after an hour beside it", () => {
     expect(decide({}, { active: true })).toEqual({ type: "later", rule: "active", at: NOON + 60_000 });
-    const hour = decideRoom(entry(), { keyword: false, since: NOON - 3_600_000 }, situation({ active: true }));
+    const hour = decideRoom(
+      entry(),
+      { keyword: false, since: NOON - 3_600_000 },
+      situation({ active: true }),
+    );
     expect(hour).toEqual({ type: "no", rule: "active" });
   });
 

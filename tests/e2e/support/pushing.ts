@@ -68,8 +68,10 @@ export async function choose(
   tag: string,
   { action = "", reply }: { action?: string; reply?: string } = {},
 ): Promise<void> {
-  await page.evaluate(
-    async (message) => (await navigator.serviceWorker.ready).active?.postMessage(message),
-    { type: "person.click", tag, action, reply: reply ?? null },
-  );
+  await page.evaluate(async (message) => (await navigator.serviceWorker.ready).active?.postMessage(message), {
+    type: "person.click",
+    tag,
+    action,
+    reply: reply ?? null,
+  });
 }
