@@ -2,6 +2,7 @@ import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 import { scopeBits } from "../../server/sockets/scope-bits.ts";
 import { encodePrincipal, PRINCIPAL_HEADER } from "../../server/sockets/socket-principal.ts";
+import { makeId } from "../../shared/ids.ts";
 import { noticePaths, type NoticeSettings } from "../../shared/notices.ts";
 import { ALL_SCOPES } from "../../shared/permissions.ts";
 import { eventually } from "../support/eventually.ts";
@@ -109,4 +110,25 @@ test("NOTIFY-21: in quiet hours of the person's zone nothing is told, and a wron
     const answer = await grace.send("PATCH", noticePaths.settings(organization), wrong);
     expect(answer.status).toBe(400);
   }
+});
+
+test("NOTIFY-29: a reminder that is due is told by push, and closed when it is done", async () => {
+  const { organization, grace, room, phone, inbox, open } = await garden();
+  const { device, close } = await open();
+  const id = makeId("rem", (bytes) => crypto.getRandomValues(bytes));
+  const about = { type: "room" as const, room };
+  await device.ask({ type: "reminder.add", id, about, text: "Water the roses", due: Date.now() + 300 });
+  close();
+  const [push] = await phone.until(1);
+  expect(push).toMatchObject({
+    ...{ title: "Reminder", body: "Water the roses", url: `/${organization}/${room}` },
+    tag: `parley/${organization}/reminder_${id}`,
+  });
+  await inState(inbox, `reminder_${id}`, "told");
+  const again = await open();
+  await again.device.ask({ type: "reminder.change", id, change: { done: true } });
+  again.close();
+  expect((await phone.until(2))[1]).toMatchObject({ type: "close", tag: push?.tag });
+  const [line] = await decidedOf(grace, organization);
+  expect(line).toMatchObject({ kind: "reminder", rule: "due", told: true });
 });

@@ -10,6 +10,7 @@ export const words: NoticeWords = {
   markRead: "Als gelesen markieren",
   done: "Erledigt",
   notSent: "Diese Antwort wurde nicht gesendet:",
+  reminder: "Erinnerung",
   testTitle: "Das ist ein Test",
   testText: "Benachrichtigungen kommen hier an.",
   mentionSubject: "{{name}} hat dich in {{room}} erwähnt",

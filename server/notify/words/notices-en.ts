@@ -9,6 +9,7 @@ export const words = {
   markRead: "Mark as read",
   done: "Done",
   notSent: "This reply was not sent:",
+  reminder: "Reminder",
   testTitle: "This is a test",
   testText: "Notifications arrive here.",
   mentionSubject: "{{name}} mentioned you in {{room}}",

@@ -47,6 +47,7 @@ import { InboxUnreadMessages } from "./inbox-unread-messages.ts";
 import { InboxDrafts } from "./inbox-drafts.ts";
 import { InboxLists } from "./inbox-lists.ts";
 import { ownerOf } from "../../bindings/inbox-name.ts";
+import { tellReminders } from "./reminder-notices.ts";
 import { InboxReminders } from "./inbox-reminders.ts";
 import { InboxScheduled } from "./inbox-scheduled.ts";
 import { LargeRooms } from "./inbox-large-rooms.ts";
@@ -131,6 +132,10 @@ export class InboxServer extends Server<Env> implements InboxCalls {
     name: () => this.name,
     transaction: (work) => this.#database.transaction(work),
     later: (task, due) => this.#later(task, due),
+    tellOutside: (frame) => {
+      const { organization } = ownerOf(this.name);
+      tellReminders(this.#notices, { store: this.#store, organization }, frame);
+    },
   });
 
   readonly #scheduled: InboxScheduled = new InboxScheduled({
