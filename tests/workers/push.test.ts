@@ -90,6 +90,9 @@ describe("a push", () => {
     await desk.ask({ type: "read", seq });
     const pushes = await phone.until(2);
     expect(pushes[1]).toMatchObject({ type: "close", tag: pushes[0]?.tag });
+    // A device that is off gets the last of them alone: the push service replaces what has the same topic.
+    const [first, second] = await phone.receiver.requests();
+    expect(second?.headers["topic"]).toBe(first?.headers["topic"]);
     await inState(inbox, room, null);
     const two = await at.write("two");
     await decided(inbox, room);
@@ -119,6 +122,17 @@ describe("a push", () => {
     await grace.signIn();
     const [line] = await decidedOf(grace, organization);
     expect(line).toMatchObject({ rule: "noChannel", told: false });
+  });
+
+  test("NOTIFY-15: a browser in which somebody else is told now shows nothing of who was told before", async () => {
+    const { ada, grace, room, phone, at, inbox } = await told();
+    const keys = { p256dh: `BA${"A".repeat(85)}`, auth: "A".repeat(22) };
+    await ada.must(ada.send("PUT", noticePaths.push, { endpoint: phone.receiver.address, keys }));
+    expect((await grace.must(grace.get<PushState>(noticePaths.push))).on).toBe(false);
+    await at.write("for Grace alone");
+    await decided(inbox, room);
+    await inState(inbox, room, "told");
+    expect(await phone.receiver.requests()).toEqual([]);
   });
 
   test("NOTIFY-15: an address that is gone is removed, and one that fails for now is tried again", async () => {
