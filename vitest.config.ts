@@ -1,6 +1,7 @@
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
+import { makeVapidKeys } from "./scripts/vapid.ts";
 import { startReceiver } from "./tests/support/receiver.ts";
 
 process.env["WRANGLER_SEND_METRICS"] = "false";
@@ -65,6 +66,7 @@ const inWorkerd = (name: string, files: { include: string[]; exclude?: string[];
           ALLOWED_ORIGINS: "https://parley.example",
           LOCAL_AI: "scripted",
           OUTSIDE_ALLOW: receiver.origin,
+          ...makeVapidKeys(),
           LOCAL_VECTORIZE_DELAY: "50",
           LIMITS: {
             signInsPerPair: 5,

@@ -1,6 +1,6 @@
 /**
  * Opens the app without a network: the page and its files come from a cache, everything else passes through. It shows the notifications
- * that a page decided on, and opens the app when one is clicked. vite.config.ts inserts the list of files. A changed list makes a new
+ * that a page decided on, and those that the server pushes while no page is open, and opens the app when one is clicked. vite.config.ts inserts the list of files. A changed list makes a new
  * worker, which takes over when the last page of the old one is closed.
  */
 declare const FILES: readonly string[];
@@ -20,6 +20,15 @@ interface ShowEvent extends WorkerEvent {
 }
 interface ClickEvent extends WorkerEvent {
   readonly notification: Notification;
+  readonly action: string;
+  /** What was written, where the browser has a field in notifications. */
+  readonly reply?: string | null;
+}
+interface PushEvent extends WorkerEvent {
+  readonly data: { json(): unknown } | null;
+}
+interface SubscriptionEvent extends WorkerEvent {
+  readonly oldSubscription: PushSubscription | null;
 }
 interface OpenPage {
   readonly url: string;
@@ -36,6 +45,8 @@ interface WorkerScope {
   addEventListener(type: "install" | "activate", listener: (event: WorkerEvent) => void): void;
   addEventListener(type: "fetch", listener: (event: RequestEvent) => void): void;
   addEventListener(type: "message", listener: (event: ShowEvent) => void): void;
+  addEventListener(type: "push", listener: (event: PushEvent) => void): void;
+  addEventListener(type: "pushsubscriptionchange", listener: (event: SubscriptionEvent) => void): void;
   addEventListener(type: "notificationclick", listener: (event: ClickEvent) => void): void;
 }
 declare const self: WorkerScope;
@@ -61,11 +72,19 @@ self.addEventListener("message", (event) => {
   const { data, ports } = event;
   if (isShow(data)) event.waitUntil(show(data).then((isShown) => ports[0]?.postMessage(isShown)));
 });
+self.addEventListener("push", (event) => {
+  const told: unknown = event.data?.json();
+  if (isNotice(told)) event.waitUntil(showPushed(told));
+  else if (isClose(told)) event.waitUntil(closePushed(told));
+});
+self.addEventListener("pushsubscriptionchange", (event) => event.waitUntil(subscribeAgain(event)));
 self.addEventListener("notificationclick", (event) => {
-  const { notification } = event;
+  const { notification, action, reply } = event;
   notification.close();
   const { data }: { data: unknown } = notification;
-  if (hasUrl(data)) event.waitUntil(lead(data.url));
+  if (isNotice(data) && (action === "read" || action === "done")) event.waitUntil(answer(data, action));
+  else if (isNotice(data) && action === "reply" && reply) event.waitUntil(send(data, reply));
+  else if (hasUrl(data)) event.waitUntil(lead(data.url));
 });
 
 interface Show {
@@ -107,6 +126,123 @@ async function lead(url: string): Promise<void> {
   if (page === undefined) return void (await self.clients.openWindow(url));
   await page.focus().catch(() => undefined);
   page.postMessage({ type: "notification.open", url });
+}
+
+// ---- what the server pushes
+
+/** The payload of a push, as `shared/notices.ts` has it. A shown notification keeps it. */
+interface Notice {
+  type: "notice";
+  tag: string;
+  title: string;
+  body: string;
+  url: string;
+  organization: string;
+  user: string;
+  key: string;
+  room?: string;
+  seq?: number;
+  version: number;
+  actions: { action: string; title: string; placeholder?: string }[];
+  failed: string;
+}
+interface Close {
+  type: "close";
+  tag: string;
+  version: number;
+}
+
+function isTold(data: unknown, type: string): boolean {
+  return (
+    hasField(data, "type") && data.type === type && hasField(data, "tag") && typeof data.tag === "string"
+  );
+}
+const hasField = <Name extends string>(data: unknown, name: Name): data is Record<Name, unknown> =>
+  typeof data === "object" && data !== null && name in data;
+const isNotice = (data: unknown): data is Notice => isTold(data, "notice");
+const isClose = (data: unknown): data is Close => isTold(data, "close");
+
+/** The same tag replaces what a page or an earlier push has shown of the room. Only what is new makes a sound. */
+async function showPushed(notice: Notice): Promise<void> {
+  // Who has a window of the app in focus sees the news there.
+  if (notice.room !== undefined && (await pages()).some(({ focused }) => focused)) return;
+  const [before] = await shownWith(notice.tag);
+  await showNotice(notice, { isNew: before === undefined || !tellsOf(before.data, notice) });
+}
+
+/** Whether the notification that is shown tells of the same or of something newer. */
+function tellsOf(shown: unknown, { seq, version }: Notice): boolean {
+  if (isNotice(shown)) return shown.version >= version;
+  return hasField(shown, "seq") && typeof shown.seq === "number" && seq !== undefined && shown.seq >= seq;
+}
+
+function showNotice(notice: Notice, { isNew }: { isNew: boolean }): Promise<void> {
+  const { title, body, tag, actions } = notice;
+  const options = {
+    ...{ body, tag, icon: "/icons/icon-192.png", renotify: isNew, silent: !isNew, data: notice },
+    // Where there are no fields in notifications, `reply` opens the room.
+    actions: actions.map((one) => ({ ...one, type: one.placeholder === undefined ? "button" : "text" })),
+  };
+  return self.registration.showNotification(title, options);
+}
+
+async function closePushed({ tag, version }: Close): Promise<void> {
+  for (const shown of await shownWith(tag)) {
+    // Something newer was told meanwhile.
+    if (!isNotice(shown.data) || shown.data.version < version) shown.close();
+  }
+}
+
+/** Some browsers ignore `tag` here. */
+async function shownWith(tag: string): Promise<Notification[]> {
+  return (await self.registration.getNotifications()).filter((shown) => shown.tag === tag);
+}
+
+async function answer(notice: Notice, action: "read" | "done"): Promise<void> {
+  const { organization, key, seq } = notice;
+  const isDone = await ask("POST", `/api/organizations/${organization}/notices/answer`, notice, {
+    key,
+    action,
+    seq,
+  });
+  if (!isDone) await showNotice(notice, { isNew: false });
+}
+
+/** Sends the reply as any message. What could not be sent is shown, and a click leads to the room. */
+async function send(notice: Notice, text: string): Promise<void> {
+  const { organization, room, failed } = notice;
+  const path = `/api/v1/rooms/${room ?? ""}/messages?organization=${organization}`;
+  if (await ask("POST", path, notice, { text })) return answer(notice, "read");
+  await showNotice({ ...notice, title: failed, body: text }, { isNew: true });
+}
+
+/** Whether the server has done it. Somebody else may be signed in by now: it refuses what is not theirs. The key makes it happen once. */
+async function ask(
+  method: string,
+  path: string,
+  { user }: Pick<Notice, "user">,
+  body: object,
+): Promise<boolean> {
+  const headers = {
+    "content-type": "application/json",
+    "x-parley-for": user,
+    "idempotency-key": crypto.randomUUID(),
+  };
+  for (let attempt = 0; attempt < 3; attempt++) {
+    const response = await fetch(path, { method, headers, body: JSON.stringify(body) }).catch(() => null);
+    if (response !== null && response.status < 500) return response.ok;
+  }
+  return false;
+}
+
+/** The browser has given the device another address. */
+async function subscribeAgain({ oldSubscription }: SubscriptionEvent): Promise<void> {
+  const key = oldSubscription?.options.applicationServerKey;
+  if (!key) return;
+  const options = { userVisibleOnly: true, applicationServerKey: key };
+  const subscription = await self.registration.pushManager.subscribe(options);
+  const headers = { "content-type": "application/json" };
+  await fetch("/api/account/push", { method: "PUT", headers, body: JSON.stringify(subscription) });
 }
 
 async function keepFiles(): Promise<void> {

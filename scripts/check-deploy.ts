@@ -16,6 +16,7 @@ const BINDINGS = [
   "env.DESK",
   "env.WEBHOOKS",
   "env.INGEST",
+  "env.EVENTS",
   "env.FILES",
   "env.CACHE",
   "env.VECTORIZE",

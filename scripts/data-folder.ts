@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseEnv } from "node:util";
 import { root } from "./root.ts";
+import { makeVapidKeys } from "./vapid.ts";
 
 /** The folder of all local data: `.data` in the repository, or the value of PARLEY_DATA. */
 export function dataFolder(): string {
@@ -15,6 +16,11 @@ export function secretsFile(data: string): string {
   if (!existsSync(path)) {
     mkdirSync(data, { recursive: true });
     writeFileSync(path, `BETTER_AUTH_SECRET=${randomBytes(32).toString("base64url")}\n`, { mode: 0o600 });
+  }
+  // A folder of an earlier version has no keys for pushes yet.
+  if (parseEnv(readFileSync(path, "utf8"))["VAPID_PRIVATE"] === undefined) {
+    const keys = Object.entries(makeVapidKeys()).map(([name, value]) => `${name}=${value}\n`);
+    appendFileSync(path, keys.join(""));
   }
   return path;
 }

@@ -18,6 +18,7 @@ export const serverLayers: readonly string[] = [
   "knowledge",
   "search",
   "memory",
+  "notices",
   "ai",
   "objects",
   "http",

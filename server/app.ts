@@ -22,6 +22,7 @@ import { mountRoutes } from "./http/mount-routes.ts";
 import { developerPages } from "./http/openapi/pages.ts";
 import { pages } from "./http/pages.ts";
 import { routes } from "./http/routes.ts";
+import { unsubscribePages } from "./http/unsubscribe.ts";
 import { widgetPages } from "./http/widget-pages.ts";
 import { mountSockets, socketRoutes } from "./http/sockets.ts";
 
@@ -48,6 +49,7 @@ app.route("/health", health);
 app.all("/api/*", onNotFound);
 app.use(noSocketHere);
 app.route("/hooks/in", incomingPosts);
+app.route("/unsubscribe", unsubscribePages);
 app.route("/", widgetPages);
 app.route("/", developerPages);
 app.all("*", pages);

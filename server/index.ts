@@ -1,5 +1,6 @@
 import { app } from "./app.ts";
 import type { Env } from "./bindings/env.ts";
+import { consume } from "./notices/consume.ts";
 import { receiveMail } from "./mail/receive-mail.ts";
 import { sweep } from "./sweep.ts";
 
@@ -15,5 +16,6 @@ export { RoomServer } from "./objects/room/room-server.ts";
 export default {
   fetch: app.fetch,
   email: (message, env) => receiveMail(message, env, Date.now()),
+  queue: (batch, env) => consume(batch, env),
   scheduled: (_controller, env) => sweep(env, Date.now()),
 } satisfies ExportedHandler<Env>;

@@ -21,6 +21,7 @@ import { listSharesToEnd } from "./directory/shares.ts";
 import { endShare, finishRoom, startDeletion, tellRole, welcomeAgent } from "./directory/object-calls.ts";
 import { deleteOldSessions as deleteOldVisitorSessions } from "./directory/visitor-sessions.ts";
 import { VISITOR_FORGOTTEN } from "../shared/limits.ts";
+import { deleteOldDead } from "./notices/dead-notices.ts";
 import { deleteOldTickets } from "./directory/tickets.ts";
 import { deleteOldVersionRequests } from "./knowledge/records/versions.ts";
 
@@ -43,6 +44,7 @@ export async function sweep(env: Env, now: number): Promise<void> {
   await deleteOldVersionRequests(directory, now);
   await deleteOldCountedTurns(directory, now);
   await deleteOldMemoryRequests(directory, now);
+  await deleteOldDead(directory, now);
   for (let batch = 0; batch < MAX_BATCHES; batch++) if (!(await deliverRevocations(env, now))) break;
   for (const user of await listRenames(env, now)) await deliverRename(env, user, now);
   // Older than one minute, so that no request still works on it.

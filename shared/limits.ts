@@ -44,6 +44,10 @@ export const MAX_MEMBERS = 1_000;
 export const MAX_TOLD_MEMBERS = 200;
 /** While somebody looks, an inbox asks these large rooms at this interval. */
 export const CROWD_LOOK = 20 * SECOND;
+/** Time from something new until it is decided whether a person is told outside of the app: who reads meanwhile is not. */
+export const NOTICE_DELAY = 8 * SECOND;
+/** A large room tells all inboxes, for their notices, at most this often. Less than NOTICE_DELAY. */
+export const CROWD_NOTICE = 5 * SECOND;
 /** Sockets of one person in one room. Above this the oldest is closed (4429). */
 export const MAX_SOCKETS_PER_PERSON = 20;
 /**

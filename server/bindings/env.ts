@@ -4,6 +4,7 @@ import type { ChallengeCalls } from "./challenge-calls.ts";
 import type { IndexCalls } from "./index-calls.ts";
 import type { IngestParams } from "./ingest-params.ts";
 import type { MeterCalls } from "./meter-calls.ts";
+import type { NoticeEvent } from "./notice-event.ts";
 import type { RoomCalls } from "./room-calls.ts";
 import type { SearchCalls } from "./search-calls.ts";
 import type { WebhookCalls } from "./webhook-calls.ts";
@@ -27,6 +28,8 @@ export interface Env {
   /** Cached embeddings by the hash of their text, and cached search results. Entries may be outdated, so no access decision uses them. */
   CACHE: KVNamespace;
   INGEST: Workflow<IngestParams>;
+  /** Notices that are due. The Worker itself consumes them: `server/notices/consume.ts`. */
+  EVENTS: Queue<NoticeEvent>;
   /** Namespace = organization; metadata `library` and `document`. In local development `server/local/local-vectorize.ts`. */
   VECTORIZE: Vectorize;
   /** The embedding model for texts and queries. All vectors in VECTORIZE are from this model. */
@@ -54,6 +57,11 @@ export interface Env {
    * replies by mail are not taken, and no mail asks for one.
    */
   MAIL_REPLY?: string;
+  /** The keys that pushes are signed with (`node scripts/vapid.ts`), base64url. Secrets in production. Empty or missing: no pushes are sent. */
+  VAPID_PUBLIC?: string;
+  VAPID_PRIVATE?: string;
+  /** Host names of push services, separated by commas. A browser's address of any other is refused. */
+  PUSH_HOSTS: string;
   ASSETS: Fetcher;
   /** Stands in for the server of the challenge. Only in local development: `server/local/local-challenge.ts`. */
   CHALLENGE?: ChallengeCalls;

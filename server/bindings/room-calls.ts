@@ -23,6 +23,7 @@ import type { UnreadMessages, InboxEntry } from "../../shared/protocol/frames.ts
 import type { Message, RoomEvent } from "../../shared/protocol/events.ts";
 import type { Seq } from "../../shared/protocol/seq.ts";
 import type { Caller } from "../rules/room/actor.ts";
+import type { NoticeAsked, NoticeMessages } from "../rules/room/notice-messages.ts";
 import type { UnreadAsked } from "../rules/room/unread-messages.ts";
 import type { Refusal } from "../rules/room/errors.ts";
 import type { MessagesSince } from "../rules/room/messages-since.ts";
@@ -99,6 +100,8 @@ export interface RoomCalls extends Rpc.DurableObjectBranded {
   inboxEntry(user: UserId): InboxEntry | null;
   /** The messages that this person's badge of the room counts; null if they are not a member. */
   unreadMessages(user: UserId, asked: UnreadAsked): UnreadMessages | null;
+  /** What this person may be told of outside of the app, as it stands now; null if they are not a member. */
+  noticeMessages(user: UserId, asked: NoticeAsked): NoticeMessages | null;
   /** Messages after `since` of the branch that is shown, or of the one of this turn. The caller must have checked that the person is a member. */
   messagesSince(since: Seq, unreadable: LibraryId[], turn?: TurnId | null): MessagesSince;
   /** The libraries that these answers are built on. The caller must have checked that somebody may read them. */

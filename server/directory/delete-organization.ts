@@ -6,14 +6,16 @@ import {
   agents,
   apiKeys,
   chatHistories,
+  deadNotices,
   documents,
   formerMembers,
   handles,
-  invitations,
   invitationUses,
+  invitations,
   libraries,
   members,
   memories,
+  noticeListeners,
   organizationAi,
   organizations,
   revocations,
@@ -136,6 +138,12 @@ export async function deleteFormerMember(
 ): Promise<void> {
   await directory.batch([
     deleteAccountOfService(directory, user),
+    directory
+      .delete(noticeListeners)
+      .where(and(eq(noticeListeners.organization, organization), eq(noticeListeners.user, user))),
+    directory
+      .delete(deadNotices)
+      .where(and(eq(deadNotices.organization, organization), eq(deadNotices.user, user))),
     directory
       .delete(formerMembers)
       .where(and(eq(formerMembers.organization, organization), eq(formerMembers.user, user))),

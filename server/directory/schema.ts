@@ -18,3 +18,4 @@ export * from "./schema/replaced-secrets.ts";
 export * from "./schema/memories.ts";
 export * from "./schema/mcp.ts";
 export * from "./schema/oauth.ts";
+export * from "./schema/notices.ts";

@@ -20,6 +20,7 @@ import { libraries } from "./routes/libraries.ts";
 import { me } from "./routes/me.ts";
 import { memory } from "./routes/memory.ts";
 import { models } from "./routes/models.ts";
+import { notices } from "./routes/notices.ts";
 import { organizationPicture } from "./routes/organization-picture.ts";
 import { organizations } from "./routes/organizations.ts";
 import { people } from "./routes/people.ts";
@@ -53,6 +54,7 @@ export const routes: readonly AnyRoute[] = [
   ...me,
   ...account,
   ...accountLinks,
+  ...notices,
   ...keys,
   ...services,
   ...organizations,

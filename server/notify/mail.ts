@@ -12,6 +12,10 @@ export interface Mail {
   html: string;
   replyTo?: string;
   thread?: string;
+  /** An address at which a POST ends mails of this kind (RFC 8058). */
+  unsubscribe?: string;
+  /** Letters and digits. The same mail again has the same one, so that mail programs show it once. */
+  id?: string;
 }
 
 /** Whether this server sends mail: it has the binding, and `MAIL_FROM` says from which address. */
@@ -20,11 +24,11 @@ export function isMailBound({ MAIL, MAIL_FROM }: Env): boolean {
 }
 
 /** Resolves when the platform has accepted the mail. Throws a Problem if it has not, or if no mail is bound. */
-export async function sendMail({ MAIL, MAIL_FROM }: Env, { to, ...content }: Mail): Promise<void> {
+export async function sendMail({ MAIL, MAIL_FROM }: Env, { to, id, ...content }: Mail): Promise<void> {
   const from = readMailbox(MAIL_FROM ?? "");
   if (MAIL === undefined || from === null) throw new Problem("unavailable", "This server sends no mail.");
   try {
-    const stamp = { now: new Date(), id: crypto.randomUUID() };
+    const stamp = { now: new Date(), id: id ?? crypto.randomUUID() };
     const mime = writeMime({ from, to, ...content }, stamp);
     await MAIL.send(new EmailMessage(from.address, to, mime));
   } catch (error) {

@@ -18,6 +18,8 @@ export interface Message {
   replyTo?: string;
   /** Mails of one thread stand together in mail programs. Letters, digits, `-` and `_`. */
   thread?: string;
+  /** An address at which a POST without anything else ends mails of this kind. */
+  unsubscribe?: string;
 }
 
 /** What a message has besides its content. */
@@ -53,12 +55,14 @@ export function readMailbox(written: string): Mailbox | null {
 
 /** Throws a RangeError for an address that is none. No content can add a header, a part or a recipient. */
 export function writeMime(
-  { from, to, subject, text, html, replyTo, thread }: Message,
+  { from, to, subject, text, html, replyTo, thread, unsubscribe }: Message,
   { now, id }: Stamp,
 ): string {
   for (const address of [to, from.address, ...(replyTo === undefined ? [] : [replyTo])])
     if (!isMailAddress(address)) throw new RangeError("not a mail address");
   if (thread !== undefined && !/^[\w-]{1,100}$/.test(thread)) throw new RangeError("not the id of a thread");
+  if (unsubscribe !== undefined && !/^https?:\/\/[\x21-\x3b\x3d\x3f-\x7e]{1,900}$/.test(unsubscribe))
+    throw new RangeError("not an address to unsubscribe at");
   const domain = from.address.slice(from.address.lastIndexOf("@") + 1);
   const boundary = `parley-${id}`;
   return [
@@ -72,6 +76,10 @@ export function writeMime(
     ...(thread === undefined
       ? []
       : [`In-Reply-To: <${thread}@${domain}>`, `References: <${thread}@${domain}>`]),
+    // RFC 8058: mail programs show a button, and send a POST.
+    ...(unsubscribe === undefined
+      ? []
+      : [`List-Unsubscribe:\r\n <${unsubscribe}>`, "List-Unsubscribe-Post: List-Unsubscribe=One-Click"]),
     // RFC 3834: nobody's absence note answers it.
     "Auto-Submitted: auto-generated",
     `${LOOP_HEADER}: ${domain}`,

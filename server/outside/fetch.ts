@@ -155,7 +155,12 @@ export async function sendOutside(
     body,
     timeout,
     most,
-  }: { headers: Record<string, string>; body: string; timeout: number; most: number },
+  }: {
+    headers: Record<string, string>;
+    body: string | Uint8Array<ArrayBuffer>;
+    timeout: number;
+    most: number;
+  },
   settings: OutsideSettings,
   ask: Fetch = (input, init) => fetch(input, init),
 ): Promise<SentOutside | SendError> {
@@ -186,7 +191,7 @@ export async function sendOutside(
 }
 
 function unreachable(error: unknown): SendError {
-  console.warn("a webhook was not reached", { error: String(error) });
+  console.warn("an address was not reached", { error: String(error) });
   return "unreachable";
 }
 

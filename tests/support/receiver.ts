@@ -21,6 +21,8 @@ export interface ReceivedRequest {
   method: string;
   headers: Record<string, string>;
   body: string;
+  /** The same body as it was sent, base64. */
+  base64: string;
 }
 
 /** Resolves to its origin. `PUT /plan/<name>`: the next answers at `/to/<name>`, the last of which stays. `GET /seen/<name>`: all requests. */
@@ -45,7 +47,8 @@ export async function startReceiver(): Promise<{ origin: string; close: () => vo
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const [, what = "", name = ""] = (request.url ?? "").split(/[/?]/);
-    const body = await read(request);
+    const bytes = await read(request);
+    const body = bytes.toString("utf8");
     if (what === "plan") {
       plans.set(name, JSON.parse(body));
       return void response.end("{}");
@@ -59,7 +62,9 @@ export async function startReceiver(): Promise<{ origin: string; close: () => vo
     const headers = Object.fromEntries(
       Object.entries(request.headers).map(([header, value]) => [header, String(value)]),
     );
-    seen.set(name, [...(seen.get(name) ?? []), { method: request.method ?? "", headers, body }]);
+    const base64 = bytes.toString("base64");
+    const received: ReceivedRequest = { method: request.method ?? "", headers, body, base64 };
+    seen.set(name, [...(seen.get(name) ?? []), received]);
     const plan = plans.get(name) ?? [];
     const planned = (plan.length > 1 ? plan.shift() : plan[0]) ?? {};
     if (planned.hangs) return;
@@ -72,8 +77,8 @@ export async function startReceiver(): Promise<{ origin: string; close: () => vo
   }
 }
 
-async function read(request: IncomingMessage): Promise<string> {
+async function read(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString("utf8");
+  return Buffer.concat(chunks);
 }

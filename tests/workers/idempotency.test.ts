@@ -26,6 +26,13 @@ const changing = routes
 const others: Record<string, (world: RouteWorld) => unknown> = {
   "POST /organizations": () => ({ name: "Still another" }),
   "POST /invitations": () => ({ role: "admin" }),
+  "PUT /account/push": () => ({
+    endpoint: new Receiver().address,
+    keys: { p256dh: `BA${"A".repeat(85)}`, auth: "A".repeat(22) },
+  }),
+  "PATCH /notices/settings": () => ({ digest: 1 }),
+  "POST /notices/channels": () => ({ kind: "slack", name: "Other", address: new Receiver().address }),
+  "POST /notices/answer": ({ room }) => ({ key: room, action: "done" }),
   "PATCH /account": () => ({ display: { language: "de", timeFormat: "auto" } }),
   "POST /account/email": () => ({ email: "another@example.com", password: "another password" }),
   "POST /account/delete": () => ({ password: "another password" }),

@@ -191,7 +191,8 @@ const KINDS = [
 
 /** An id of the same kind that does not exist. */
 function missing(id: string): string {
-  if (id.startsWith("wkey_")) return "wkey_another";
+  const [row] = /^(?:wkey|chat|dead)_/.exec(id) ?? [];
+  if (row !== undefined) return `${row}another`;
   // The number of a message or a delivery, and an emoji.
   if (/^\d+$/.test(id)) return "999999999";
   if (id.startsWith("%")) return encodeURIComponent("🌱");

@@ -17,6 +17,7 @@ const SavedPage = lazyPart(() => import("../saved/saved-page.tsx"));
 const RemindersPage = lazyPart(() => import("../reminders/reminders-page.tsx"));
 const PublicRoomsPage = lazyPart(() => import("../public-rooms/public-rooms-page.tsx"));
 const TasksPage = lazyPart(() => import("../tasks/tasks-page.tsx"));
+const NoticesPage = lazyPart(() => import("../settings/notices/notices-page.tsx"));
 const SearchPage = lazyPart(() => import("../search/search-page.tsx"));
 const JoinPage = lazyPart(() => import("../auth/join-page.tsx"));
 const WatchPage = lazyPart(() => import("../auth/watch-page.tsx"));
@@ -57,6 +58,7 @@ export function App() {
         <Route path="/reminders" component={RemindersPage} />
         <Route path="/groups" component={PublicRoomsPage} />
         <Route path="/tasks/:list?" component={TasksPage} />
+        <Route path="/notifications" component={NoticesPage} />
         <Route path="/saved" component={SavedPage} />
         <Route path="/:room?" component={RoomPane} />
       </Route>

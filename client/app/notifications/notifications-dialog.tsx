@@ -1,10 +1,12 @@
-import { Match, Show, Switch } from "solid-js";
+import { A } from "@solidjs/router";
+import { createSignal, Match, onMount, Show, Switch } from "solid-js";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { useDialogs } from "../../parts/contexts/dialogs-context.ts";
 import { useAccount } from "../../parts/contexts/account-context.ts";
 import { useClient } from "../../parts/contexts/client-context.ts";
 import { usePeople } from "../../parts/contexts/people-context.ts";
+import { turnOffPush, turnOnPush } from "./push.ts";
 import { createPermission } from "./permission.ts";
 import { notificationSettings } from "./settings.ts";
 import { closeAllShown } from "../../parts/storage/shown-notifications.ts";
@@ -14,7 +16,7 @@ import "./notifications.css";
 
 /** Turns notifications on or off for this device. The browser's permission prompt appears only after the click that turns them on. */
 export default function NotificationsDialog(props: { onClose: () => void }) {
-  const { me } = useClient();
+  const { me, organization } = useClient();
   const { account } = useAccount();
   const { here } = usePeople();
   const dialogs = useDialogs();
@@ -22,11 +24,21 @@ export default function NotificationsDialog(props: { onClose: () => void }) {
   const user = () => me;
   const isOn = () => notificationSettings.isOn(user()) && permission() === "granted";
 
+  /** Undefined while it is not known. */
+  const [push, setPush] = createSignal<"on" | "off">();
+  const registerPush = () => void turnOnPush().then(setPush);
+  onMount(() => {
+    if (isOn()) registerPush();
+  });
+
   async function turnOn(): Promise<void> {
-    if ((await ask()) === "granted") notificationSettings.setOn(user(), true);
+    if ((await ask()) !== "granted") return;
+    notificationSettings.setOn(user(), true);
+    registerPush();
   }
   function turnOff(): void {
     notificationSettings.setOn(user(), false);
+    void turnOffPush();
     void closeAllShown(account().organizations.map(({ id }) => id));
   }
   return (
@@ -50,6 +62,7 @@ export default function NotificationsDialog(props: { onClose: () => void }) {
               <Icon name="check" /> {t("on")}
             </p>
             <p>{t("onAbout")}</p>
+            <p role="status">{push() === undefined ? "" : t(push() === "on" ? "pushOn" : "pushOff")}</p>
             <label class="notifications__choice">
               <input
                 type="checkbox"
@@ -82,6 +95,11 @@ export default function NotificationsDialog(props: { onClose: () => void }) {
             <p>{t("offAbout")}</p>
           </Match>
         </Switch>
+        <p>
+          <A href={`/${organization}/notifications`} onClick={() => props.onClose()}>
+            {t("allSettings")}
+          </A>
+        </p>
         <div class="dialog__actions">
           <Show when={isOn()}>
             <button type="button" class="button" onClick={turnOff}>

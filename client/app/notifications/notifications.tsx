@@ -1,11 +1,15 @@
 import { useNavigate } from "@solidjs/router";
-import { createEffect, createSignal, onCleanup } from "solid-js";
+import { createEffect, createResource, createSignal, onCleanup, onMount } from "solid-js";
+import type { OrganizationId } from "../../../shared/ids.ts";
+import { isQuietAt, noticePaths, type NoticeSettings } from "../../../shared/notices.ts";
+import { call } from "../../parts/lib/http.ts";
 import type { AskedOfRoom } from "../../parts/lib/asked-of-room.ts";
 import { useClient } from "../../parts/contexts/client-context.ts";
 import { useInbox } from "../../parts/contexts/inbox-context.ts";
 import { usePeople } from "../../parts/contexts/people-context.ts";
 import { createDeviceActivity } from "./device-activity.ts";
 import { Notifier } from "./notifier.ts";
+import { turnOnPush } from "./push.ts";
 import { notificationSettings } from "./settings.ts";
 
 /** Renders nothing. While mounted, it shows notifications from one tab of this device and opens the room when one is clicked. */
@@ -16,6 +20,7 @@ export default function Notifications() {
   const activity = createDeviceActivity(me);
   const isMine = createOneOfTabs(`parley:notifications:${organization}:${me}`);
   const user = me;
+  const isQuietHour = createQuietHours(organization);
 
   createEffect(() => {
     if (!isMine()) return;
@@ -24,7 +29,8 @@ export default function Notifications() {
       situation: () => {
         const myself = here.of(user);
         const elsewhere = myself?.state === "active" && activity() === "idle";
-        return { me: user, now: serverNow(), quiet: myself?.quiet !== undefined, elsewhere };
+        const quiet = myself?.quiet !== undefined || isQuietHour(serverNow());
+        return { me: user, now: serverNow(), quiet, elsewhere };
       },
       sound: () => notificationSettings.hasSound(user),
     });
@@ -34,8 +40,34 @@ export default function Notifications() {
     });
     onCleanup(() => notifier.close());
   });
+  // The session may be a new one, and the browser may have given the device another address.
+  onMount(() => {
+    if (notificationSettings.isActive(user)) void turnOnPush();
+  });
   followClicks();
   return null;
+}
+
+/** Asked for again when the person stops looking: quiet hours may have been set on another device. */
+const ASKED_AGAIN = 60_000;
+
+/** Whether the time is within the quiet hours of the person. */
+function createQuietHours(organization: OrganizationId): (now: number) => boolean {
+  const [settings, { refetch }] = createResource(() =>
+    call<NoticeSettings>("GET", noticePaths.settings(organization)).catch(() => null),
+  );
+  let askedAt = Date.now();
+  const ask = (): void => {
+    if (Date.now() - askedAt < ASKED_AGAIN) return;
+    askedAt = Date.now();
+    void refetch();
+  };
+  addEventListener("blur", ask);
+  onCleanup(() => removeEventListener("blur", ask));
+  return (now) => {
+    const known = settings.latest;
+    return known !== null && known !== undefined && isQuietAt(known, now);
+  };
 }
 
 /** Whether this tab holds the lock with this name. When the tab closes, the lock passes to another tab. */

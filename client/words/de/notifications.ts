@@ -16,7 +16,11 @@ export const words: Translated<typeof english> = {
   change: "Ändern",
   off: "Benachrichtigungen sind auf diesem Gerät ausgeschaltet.",
   offAbout:
-    "Wenn sie eingeschaltet sind, wirst du über neue Nachrichten benachrichtigt, solange Parley in einem Tab oder Fenster offen ist, das du gerade nicht ansiehst. Dein Browser fragt nach der Erlaubnis. Diese Einstellung gilt nur für dieses Gerät.",
+    "Wenn sie eingeschaltet sind, wirst du auf diesem Gerät über neue Nachrichten benachrichtigt, auch wenn Parley geschlossen ist. Dein Browser fragt nach der Erlaubnis. Diese Einstellung gilt nur für dieses Gerät.",
+  pushOn: "Dieses Gerät wird auch benachrichtigt, während Parley geschlossen ist.",
+  pushOff:
+    "Dieser Browser kann dich nur benachrichtigen, solange Parley in einem Tab oder Fenster offen ist.",
+  allSettings: "Alle Einstellungen für Benachrichtigungen",
   turnOff: "Ausschalten",
   turnOn: "Einschalten",
   close: "Schließen",

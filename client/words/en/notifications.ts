@@ -13,7 +13,10 @@ export const words = {
   change: "Change",
   off: "Notifications are off for this device.",
   offAbout:
-    "When on, you are notified of new messages while Parley is open in a tab or window that you are not looking at. Your browser asks for permission. This setting is for this device only.",
+    "When on, you are notified of new messages on this device, also when Parley is closed. Your browser asks for permission. This setting is for this device only.",
+  pushOn: "This device is also told while Parley is closed.",
+  pushOff: "This browser can only tell you while Parley is open in a tab or window.",
+  allSettings: "All settings of notifications",
   turnOff: "Turn off",
   turnOn: "Turn on",
   close: "Close",

@@ -3,7 +3,10 @@ import type { InboxEntry, InboxServerFrame } from "../../../shared/protocol/inbo
 import { answer, changed, type ListFrame } from "../../rules/inbox/answer.ts";
 import { dropPreferences } from "../../rules/inbox/preferences.ts";
 import { dropAllSaved, dropSaved } from "../../rules/inbox/saved-messages.ts";
+import { findEntry } from "../../rules/inbox/list-rooms.ts";
+import type { SettingsChange } from "../../../shared/protocol/inbox-settings.ts";
 import {
+  changeSettings,
   dropAllSettings,
   dropSettings,
   nextWake,
@@ -21,6 +24,8 @@ export interface InboxListsPort {
   later: (task: InboxTask, due: number) => void;
   /** Sets the alarm after tasks were added to the schedule. */
   arm: () => void;
+  /** The person has set something for this room. */
+  settingsChanged: (room: RoomId) => void;
 }
 
 /** A person's rooms with their settings, and their saved messages. Every change is sent to all of their devices. */
@@ -36,7 +41,17 @@ export class InboxLists {
     if (tell !== undefined) this.#tell(tell);
     trySend(socket, encode(reply));
     if (frame.type === "read.all") this.#port.arm();
+    if (frame.type === "set") this.#port.settingsChanged(frame.room);
     if (frame.type === "set" && typeof frame.change.snoozedUntil === "number") this.#wakeLater();
+  }
+
+  /** Changes the settings of a room in the list. */
+  set(room: RoomId, change: SettingsChange): void {
+    const entry = findEntry(this.#port.store, room);
+    if (entry === null) return;
+    changeSettings(this.#port.store, entry, change, Date.now());
+    this.#tell(changed(this.#port.store, [room]));
+    this.#port.settingsChanged(room);
   }
 
   /** Called when a room's new entry differs from the stored one. */

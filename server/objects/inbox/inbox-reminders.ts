@@ -2,7 +2,7 @@ import { messageExcerpt } from "../../../shared/attachments.ts";
 import type { RoomId } from "../../../shared/ids.ts";
 import type { InboxServerFrame } from "../../../shared/protocol/inbox-frames.ts";
 import { ALL_SCOPES } from "../../../shared/permissions.ts";
-import type { Reminder, ReminderRequest } from "../../../shared/protocol/reminder-frames.ts";
+import type { Reminder, ReminderRequest, RemindersFrame } from "../../../shared/protocol/reminder-frames.ts";
 import type { Seq } from "../../../shared/protocol/seq.ts";
 import type { Env } from "../../bindings/env.ts";
 import { ownerOf } from "../../bindings/inbox-name.ts";
@@ -34,6 +34,8 @@ export interface InboxRemindersPort {
   transaction: <Result>(work: () => Result) => Result;
   /** Schedules a task at this time (server clock, milliseconds). */
   later: (task: InboxTask, due: number) => void;
+  /** Tells what is due outside of the app too. */
+  tellOutside: (frame: RemindersFrame) => void;
 }
 
 /** A person's reminders. The inbox's alarm makes them due, and every change is sent to all of the person's devices. */
@@ -111,5 +113,6 @@ export class InboxReminders {
 
   #tell(frame: InboxServerFrame): void {
     this.#port.connections.broadcast(JSON.stringify(frame));
+    if (frame.type === "reminders") this.#port.tellOutside(frame);
   }
 }

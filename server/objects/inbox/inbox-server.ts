@@ -16,6 +16,22 @@ import type {
 } from "../../../shared/protocol/inbox-frames.ts";
 import type { ConsumedRange } from "../../../shared/protocol/draft-frames.ts";
 import type { InboxCalls } from "../../bindings/inbox-calls.ts";
+import type { ChannelResult, ChatChannel, DecidedNotice, NoticeSettings } from "../../../shared/notices.ts";
+import type { Taken } from "../../bindings/taken-notice.ts";
+import type { Notice } from "../../rules/notify/notice.ts";
+import {
+  addChat,
+  allChats,
+  changeNoticeSettings,
+  type ChatRow,
+  noteOrigin,
+  notePush,
+  readNoticeSettings,
+  removeChat,
+  switchChatOff,
+  toChat,
+} from "../../rules/notify/notice-settings.ts";
+import type { ToldOn } from "../../rules/notify/telling.ts";
 import type { Env } from "../../bindings/env.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 import { Connections, type SocketState } from "../../sockets/connections.ts";
@@ -27,7 +43,7 @@ import {
   headOf,
   putEntry,
 } from "../../rules/inbox/room-entries.ts";
-import { entriesOf } from "../../rules/inbox/list-rooms.ts";
+import { entriesOf, findEntry } from "../../rules/inbox/list-rooms.ts";
 import { inboxMigrations } from "../../rules/inbox/migrations.ts";
 import type { NewReminder } from "../../rules/inbox/reminders.ts";
 import { inboxSchedule, type InboxTask } from "../../rules/inbox/tasks.ts";
@@ -38,11 +54,13 @@ import { ownerOf } from "../../bindings/inbox-name.ts";
 import { InboxPersonTasks } from "./inbox-person-tasks.ts";
 import type { TaskNews } from "../../rules/room/task-news.ts";
 import type { TaskRequest } from "../../../shared/protocol/task-frames.ts";
+import { tellReminders } from "./reminder-notices.ts";
 import { InboxReminders } from "./inbox-reminders.ts";
 import { InboxScheduled } from "./inbox-scheduled.ts";
 import { LargeRooms } from "./inbox-large-rooms.ts";
 import { InboxReading } from "./inbox-reading.ts";
 import { InboxPresence } from "./inbox-presence.ts";
+import { InboxNotices } from "./inbox-notices.ts";
 import { Gate } from "../../sockets/gate.ts";
 import { inboxProtocol } from "./frames/inbox-protocol.ts";
 import { Alarm } from "../../storage/alarm.ts";
@@ -69,6 +87,7 @@ export class InboxServer extends Server<Env> implements InboxCalls {
       largeRooms: this.#largeRooms,
       reminders: this.#reminders,
       scheduled: this.#scheduled,
+      notices: this.#notices,
     })),
     TOLD_TOGETHER,
   );
@@ -86,6 +105,7 @@ export class InboxServer extends Server<Env> implements InboxCalls {
     connections: this.#connections,
     later: (task, due) => this.#later(task, due),
     arm: () => this.#alarm.arm(Date.now()),
+    settingsChanged: (room) => this.#notices.settingsChanged(room),
   });
   readonly #reading: InboxReading = new InboxReading({
     env: this.env,
@@ -119,6 +139,10 @@ export class InboxServer extends Server<Env> implements InboxCalls {
     name: () => this.name,
     transaction: (work) => this.#database.transaction(work),
     later: (task, due) => this.#later(task, due),
+    tellOutside: (frame) => {
+      const { organization } = ownerOf(this.name);
+      tellReminders(this.#notices, { store: this.#store, organization }, frame);
+    },
   });
 
   readonly #scheduled: InboxScheduled = new InboxScheduled({
@@ -135,6 +159,18 @@ export class InboxServer extends Server<Env> implements InboxCalls {
     connections: this.#connections,
     name: () => this.name,
     transaction: (work) => this.#database.transaction(work),
+  });
+
+  readonly #notices: InboxNotices = new InboxNotices({
+    env: this.env,
+    store: this.#store,
+    connections: this.#connections,
+    name: () => this.name,
+    lastPong: (socket) => this.ctx.getWebSocketAutoResponseTimestamp(socket.connection),
+    transaction: (work) => this.#database.transaction(work),
+    later: (task, due) => this.#later(task, due),
+    put: (entry) => this.putEntry(entry),
+    markDone: (room, head) => this.#lists.set(room, { done: head }),
   });
 
   readonly #unreadMessages = new InboxUnreadMessages({
@@ -171,6 +207,9 @@ export class InboxServer extends Server<Env> implements InboxCalls {
 
   override onConnect(connection: Connection<SocketState>, { request }: ConnectionContext): void {
     this.#gate.connect(connection, request);
+    // On one machine, mails need the address that the person's devices use.
+    const origin = request.headers.get("origin");
+    if (origin !== null && this.env.ALLOWED_ORIGINS === "self") noteOrigin(this.#store, origin);
   }
 
   override onMessage(connection: Connection<SocketState>, message: WSMessage): void {
@@ -198,7 +237,12 @@ export class InboxServer extends Server<Env> implements InboxCalls {
 
   /** Stores a room's entry. The same entry again, or an older one, changes nothing. */
   putEntry(entry: InboxEntry): Seq | null {
-    if (putEntry(this.#store, entry)) this.#lists.changed(entry);
+    const before = findEntry(this.#store, entry.room);
+    if (putEntry(this.#store, entry)) {
+      this.#lists.changed(entry);
+      // With the person's settings of the room.
+      this.#notices.entryChanged(before, findEntry(this.#store, entry.room) ?? entry, Date.now());
+    }
     return headBefore(this.#store, entry);
   }
 
@@ -219,6 +263,7 @@ export class InboxServer extends Server<Env> implements InboxCalls {
     this.#tasks.drop(room);
     this.#reading.drop(room);
     this.#drafts.drop(room);
+    this.#notices.drop(room);
   }
 
   /** Removes the ranges of the room's draft that this person's messages consumed. Idempotent. */
@@ -270,8 +315,76 @@ export class InboxServer extends Server<Env> implements InboxCalls {
     this.#tasks.dropAll();
     this.#reading.dropAll();
     this.#drafts.dropAll();
+    this.#notices.dropAll();
     this.#connections.closeAll(CLOSE.forbidden, "You are no longer in this organization.");
     await this.#presence.left();
+  }
+
+  // ---- notices
+
+  putNotice(notice: Notice, due: number): void {
+    this.#notices.put(notice, due);
+  }
+
+  cancelNotice(key: string): void {
+    this.#notices.cancel(key);
+  }
+
+  takeNotice(key: string, version: number): Promise<Taken | null> {
+    return this.#notices.take(key, version);
+  }
+
+  noticeTold(key: string, version: number, on: ToldOn): void {
+    this.#notices.told(key, version, on);
+  }
+
+  noticeDead(key: string, version: number): ChannelResult[] {
+    return this.#notices.dead(key, version);
+  }
+
+  reviveNotice(key: string, version: number): Promise<boolean> {
+    return this.#notices.revive(key, version);
+  }
+
+  testNotice(): void {
+    this.#notices.test();
+  }
+
+  answerNotice(key: string, action: "read" | "done", seq: Seq | null): Promise<void> {
+    return this.#notices.answer(key, action, seq);
+  }
+
+  decidedNotices(limit: number): DecidedNotice[] {
+    return this.#notices.decided(limit);
+  }
+
+  noticeSettings(): NoticeSettings {
+    return readNoticeSettings(this.#store);
+  }
+
+  changeNoticeSettings(change: Partial<NoticeSettings>): NoticeSettings {
+    return changeNoticeSettings(this.#store, change);
+  }
+
+  noteNoticePush(origin: string | null): void {
+    notePush(this.#store);
+    if (origin !== null) noteOrigin(this.#store, origin);
+  }
+
+  noticeChats(): ChatChannel[] {
+    return allChats(this.#store).map(toChat);
+  }
+
+  addNoticeChat(chat: Omit<ChatRow, "off">): ChatChannel | null {
+    return this.#database.transaction(() => addChat(this.#store, { ...chat, off: null }));
+  }
+
+  switchNoticeChatOff(id: string): void {
+    switchChatOff(this.#store, id);
+  }
+
+  removeNoticeChat(id: string): boolean {
+    return removeChat(this.#store, id);
   }
 
   /** The organization, its people or this person's role have changed. */

@@ -3,6 +3,7 @@ import { assertNever } from "../../../shared/assert-never.ts";
 import type { InboxTask } from "../../rules/inbox/tasks.ts";
 import type { RunTask } from "../../storage/alarm.ts";
 import type { InboxLists } from "./inbox-lists.ts";
+import type { InboxNotices } from "./inbox-notices.ts";
 import type { InboxPresence } from "./inbox-presence.ts";
 import type { InboxReading } from "./inbox-reading.ts";
 import type { InboxReminders } from "./inbox-reminders.ts";
@@ -16,11 +17,12 @@ export interface InboxTaskPorts {
   largeRooms: LargeRooms;
   reminders: InboxReminders;
   scheduled: InboxScheduled;
+  notices: InboxNotices;
 }
 
 export function inboxTasks(ports: () => InboxTaskPorts): RunTask<InboxTask> {
   return async (task, attempts) => {
-    const { lists, presence, reading, largeRooms, reminders, scheduled } = ports();
+    const { lists, presence, reading, largeRooms, reminders, scheduled, notices } = ports();
     switch (task.task) {
       case "wake":
         return lists.wake(Date.now());
@@ -34,6 +36,8 @@ export function inboxTasks(ports: () => InboxTaskPorts): RunTask<InboxTask> {
         return scheduled.send(Date.now());
       case "read":
         return reading.tellRoom(task.room, attempts);
+      case "notice":
+        return notices.run(task.notice);
       default:
         return assertNever(task);
     }

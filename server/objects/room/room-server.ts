@@ -42,6 +42,7 @@ import type {
 import type { AddedMember, Download, RoomCalls } from "../../bindings/room-calls.ts";
 import type { Env } from "../../bindings/env.ts";
 import { inboxStub } from "../../bindings/object-stubs.ts";
+import { type NoticeAsked, type NoticeMessages, noticeMessagesOf } from "../../rules/room/notice-messages.ts";
 import { type UnreadAsked, unreadMessagesOf } from "../../rules/room/unread-messages.ts";
 import { branchFor } from "../../rules/room/turns/branch-for.ts";
 import { attachable } from "../../rules/room/attachments.ts";
@@ -369,6 +370,11 @@ export class RoomServer extends Server<Env> implements RoomCalls {
   /** The room's inbox entry for this person; null if they are not a member. */
   inboxEntry(user: UserId): InboxEntry | null {
     return findRoom(this.#store) === null ? null : inboxEntryOf(this.#store, user);
+  }
+
+  /** What this person may be told of outside of the app, as it stands now; null if they are not a member. */
+  noticeMessages(user: UserId, asked: NoticeAsked): NoticeMessages | null {
+    return findRoom(this.#store) === null ? null : noticeMessagesOf(this.#store, user, asked);
   }
 
   /** The messages that this person's badge of the room counts; null if they are not a member. */

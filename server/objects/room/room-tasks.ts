@@ -10,9 +10,18 @@ import { forgetSaidIn } from "../../memory/forget-memories.ts";
 import { isForgotten } from "../../rules/room/forgotten.ts";
 import { deskNews } from "../../rules/room/desk-news.ts";
 import { nextBeat } from "../../storage/schedule.ts";
+import { openDirectory } from "../../directory/directory.ts";
+import { listenersAmong } from "../../directory/notice-listeners.ts";
 import { deskStub, inboxStub, searchStub, webhooksStub } from "../../bindings/object-stubs.ts";
 import type { Env } from "../../bindings/env.ts";
-import { inboxEntries, inboxEntryOf, noteTold } from "../../rules/room/inbox-entry.ts";
+import {
+  type AddressedEntry,
+  inboxEntries,
+  inboxEntriesOf,
+  inboxEntryOf,
+  noteTold,
+  scheduleListeners,
+} from "../../rules/room/inbox-entry.ts";
 import { leaseLapsed } from "../../rules/room/presence.ts";
 import { currentMembers } from "../../rules/room/rows/member-row.ts";
 import { readRoom } from "../../rules/room/rows/room-row.ts";
@@ -59,6 +68,9 @@ export function roomTasks(ports: RoomTaskPorts): RunTask<RoomTask> {
     switch (task.task) {
       case "inboxes":
         await tellInboxes(ports);
+        return null;
+      case "listeners":
+        await tellListeners(ports);
         return null;
       case "inbox":
         // A visitor has no inbox.
@@ -113,7 +125,21 @@ const TELL_TOGETHER = 32;
 async function tellInboxes(ports: RoomTaskPorts): Promise<void> {
   const { store } = ports;
   const { head } = readRoom(store);
-  const entries = inboxEntries(store);
+  await tellAll(ports, inboxEntries(store));
+  noteTold(store, head);
+  scheduleListeners(store, Date.now());
+}
+
+/** In a large room: those who are told outside of the app, whomever the news calls. */
+async function tellListeners(ports: RoomTaskPorts): Promise<void> {
+  const { env, store } = ports;
+  const people = currentMembers(store).map(({ user }) => user);
+  const { organization } = readRoom(store);
+  const listeners = await listenersAmong(openDirectory(env.DB), organization, people);
+  await tellAll(ports, inboxEntriesOf(store, listeners));
+}
+
+async function tellAll(ports: RoomTaskPorts, entries: readonly AddressedEntry[]): Promise<void> {
   const failures: unknown[] = [];
   for (let i = 0; i < entries.length; i += TELL_TOGETHER) {
     const some = entries.slice(i, i + TELL_TOGETHER);
@@ -122,7 +148,6 @@ async function tellInboxes(ports: RoomTaskPorts): Promise<void> {
   }
   // Thrown after all inboxes were tried. The task then repeats; inboxes that already have the entry ignore it.
   if (failures.length > 0) throw new AggregateError(failures, `${failures.length} inboxes were not told`);
-  noteTold(store, head);
 }
 
 async function tellInbox(ports: Pick<RoomTaskPorts, "env" | "store" | "heard">, user: UserId): Promise<void> {

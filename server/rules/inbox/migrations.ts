@@ -109,6 +109,42 @@ export const inboxMigrations: readonly Migration[] = [
     ],
   },
   {
+    name: "005-notices",
+    up: [
+      // One row for each key while something about it is open. `told`: by channel, how far telling has come.
+      `CREATE TABLE notices (
+        key TEXT PRIMARY KEY,
+        room TEXT,
+        data TEXT NOT NULL,
+        version INTEGER NOT NULL,
+        state TEXT NOT NULL,
+        due INTEGER NOT NULL,
+        sends INTEGER NOT NULL DEFAULT 0,
+        verdict TEXT,
+        told TEXT NOT NULL DEFAULT '{}'
+      ) WITHOUT ROWID`,
+      // What was decided, and how it went, for the person to look at. The oldest rows are deleted.
+      `CREATE TABLE notice_log (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        key TEXT NOT NULL,
+        room TEXT,
+        data TEXT NOT NULL,
+        at INTEGER NOT NULL
+      )`,
+      // What the person has set about being told. Values that are not set have their defaults.
+      "CREATE TABLE notice_settings (only_row INTEGER PRIMARY KEY CHECK (only_row = 1), data TEXT NOT NULL)",
+      // Addresses of Slack, Teams and Discord that the person has added.
+      `CREATE TABLE notice_channels (
+        id TEXT PRIMARY KEY,
+        kind TEXT NOT NULL,
+        name TEXT NOT NULL,
+        address TEXT NOT NULL,
+        created_at INTEGER NOT NULL,
+        off TEXT
+      ) WITHOUT ROWID`,
+    ],
+  },
+  {
     name: "006-reminders",
     up: [
       // `asked`: what the client has asked for, to recognise a repeated frame.

@@ -16,13 +16,17 @@ export type InboxTask =
   /** Tell the person of reminders whose time has come. */
   | { task: "remind" }
   /** Tell a room that the person has read it. */
-  | { task: "read"; room: RoomId };
+  | { task: "read"; room: RoomId }
+  /** Decide whether the person is told of a notice, or look whether it was sent. */
+  | { task: "notice"; notice: string };
 
 const kinds: TaskKinds<InboxTask> = {
   keyOf(task) {
     switch (task.task) {
       case "read":
         return task.room;
+      case "notice":
+        return task.notice;
       case "wake":
       case "look":
       case "large-rooms":
@@ -40,6 +44,7 @@ const kinds: TaskKinds<InboxTask> = {
     remind: () => ({ task: "remind" }),
     "large-rooms": () => ({ task: "large-rooms" }),
     read: (key) => ({ task: "read", room: key as RoomId }),
+    notice: (key) => ({ task: "notice", notice: key }),
   },
 };
 

@@ -1,6 +1,6 @@
 import { messageExcerpt } from "../../../shared/attachments.ts";
 import { isUserId, type UserId } from "../../../shared/ids.ts";
-import { MAX_TOLD_MEMBERS } from "../../../shared/limits.ts";
+import { CROWD_NOTICE, MAX_TOLD_MEMBERS } from "../../../shared/limits.ts";
 import { can } from "../../../shared/permissions.ts";
 import type { Seq } from "../../../shared/protocol/seq.ts";
 import type { InboxEntry } from "../../../shared/protocol/frames.ts";
@@ -12,6 +12,7 @@ import { currentMembers, findMember, hasMoreMembersThan, type MemberRow } from "
 import { hides, type MessageRow } from "./messages/row.ts";
 import { readRoom } from "./rows/room-row.ts";
 import type { SqlStore } from "../../storage/sql.ts";
+import { schedule } from "./tasks.ts";
 import { unreadCounts } from "./unread-counts.ts";
 
 export interface AddressedEntry {
@@ -28,7 +29,22 @@ export function inboxEntries(store: SqlStore): AddressedEntry[] {
   const common = commonPart(store);
   const told = common.crowd === undefined ? null : toldUpTo(store);
   const concerned = told === null ? null : concernedSince(store, told);
-  const people = members.filter(({ user }) => isUserId(user) && (concerned?.has(user) ?? true));
+  return entriesFor(store, members, common, (user) => concerned?.has(user) ?? true);
+}
+
+/** The entries of these people, as far as they are members. */
+export function inboxEntriesOf(store: SqlStore, users: readonly UserId[]): AddressedEntry[] {
+  const wanted = new Set(users);
+  return entriesFor(store, currentMembers(store), commonPart(store), (user) => wanted.has(user));
+}
+
+function entriesFor(
+  store: SqlStore,
+  members: readonly MemberRow[],
+  common: CommonPart,
+  isWanted: (user: UserId) => boolean,
+): AddressedEntry[] {
+  const people = members.filter(({ user }) => isUserId(user) && isWanted(user));
   const unreadOf = unreadCounts(store, people);
   return people.map((member) => ({
     user: member.user,
@@ -41,6 +57,13 @@ export function inboxEntryOf(store: SqlStore, user: UserId): InboxEntry | null {
   const member = findMember(store, user);
   if (member === null || member.role === null) return null;
   return entryOf(commonPart(store), member, currentMembers(store), countUnread(store, user, member.read));
+}
+
+/** A large room tells the people who are told outside of the app some seconds later, all that was written meanwhile at once. */
+export function scheduleListeners(store: SqlStore, now: number): void {
+  if (!isCrowd(store)) return;
+  const waiting = store.first("SELECT 1 AS one FROM schedule WHERE task = 'listeners' AND due > ?", now);
+  if (waiting === null) schedule(store, { task: "listeners" }, now + CROWD_NOTICE);
 }
 
 /** Notes that all these inboxes have been told, as of `head`. */

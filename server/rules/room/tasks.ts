@@ -8,6 +8,8 @@ import type { SqlStore } from "../../storage/sql.ts";
 export type RoomTask =
   /** Send the room's entry to the inboxes of all members. */
   | { task: "inboxes" }
+  /** Send a large room's entry to the inboxes of people who are told outside of the app. */
+  | { task: "listeners" }
   /** Send the room's entry to one person's inbox: their cursor moved, or they joined or left. */
   | { task: "inbox"; user: UserId }
   /** Tell one person's inbox which parts of its draft were consumed by messages. */
@@ -58,6 +60,7 @@ const kinds: TaskKinds<RoomTask> = {
       case "share":
         return task.share;
       case "inboxes":
+      case "listeners":
       case "directory":
       case "presence":
       case "turns":
@@ -72,6 +75,7 @@ const kinds: TaskKinds<RoomTask> = {
   },
   read: {
     inboxes: () => ({ task: "inboxes" }),
+    listeners: () => ({ task: "listeners" }),
     inbox: (key) => ({ task: "inbox", user: key as UserId }),
     draft: (key) => ({ task: "draft", user: key as UserId }),
     tasks: (key) => ({ task: "tasks", user: key as UserId }),

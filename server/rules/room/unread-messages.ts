@@ -11,9 +11,9 @@ import type { SqlStore } from "../../storage/sql.ts";
 import { answersBuiltOn } from "./restricted-answers.ts";
 
 /** `place`: the seq from which the message counts. For an answer it is the seq of its end, not of its start. */
-type Counted = { seq: Seq; place: Seq };
+export type Counted = { seq: Seq; place: Seq };
 
-interface Rule {
+export interface Rule {
   sql: string;
   /** Values of the `?` parameters, in order. */
   values: (UserId | Seq)[];
@@ -66,7 +66,7 @@ export function unreadMessagesOf(store: SqlStore, user: UserId, asked: UnreadAsk
   return { total: countBy(store, rule), messages };
 }
 
-type UnreadMessageRow = MessageRow & { name: string; answered: UserId | null };
+export type UnreadMessageRow = MessageRow & { name: string; answered: UserId | null };
 
 /** The oldest counted messages, with their current content. */
 function oldestBy(store: SqlStore, { sql, values }: Rule): UnreadMessageRow[] {
@@ -77,7 +77,7 @@ function oldestBy(store: SqlStore, { sql, values }: Rule): UnreadMessageRow[] {
     .sort((a, b) => a.seq - b.seq);
 }
 
-function findUnread(store: SqlStore, seq: Seq): UnreadMessageRow | null {
+export function findUnread(store: SqlStore, seq: Seq): UnreadMessageRow | null {
   return store.first<UnreadMessageRow>(
     `SELECT m.*, p.name, q.author AS answered FROM messages m JOIN members p ON p.user = m.author
      LEFT JOIN messages q ON q.seq = m.reply_to WHERE m.seq = ?`,
@@ -85,7 +85,11 @@ function findUnread(store: SqlStore, seq: Seq): UnreadMessageRow | null {
   );
 }
 
-function toUnreadMessage(row: UnreadMessageRow, user: UserId, restricted: ReadonlySet<Seq>): UnreadMessage {
+export function toUnreadMessage(
+  row: UnreadMessageRow,
+  user: UserId,
+  restricted: ReadonlySet<Seq>,
+): UnreadMessage {
   const { seq, author, name, at, text } = row;
   const isHidden = restricted.has(seq) || hides(row.moderation);
   const excerpt = isHidden ? "" : messageExcerpt(text, attachmentsIn(row.attachments), author);

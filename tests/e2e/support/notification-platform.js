@@ -24,6 +24,20 @@ if ("caches" in globalThis && "ServiceWorkerRegistration" in globalThis) {
   ServiceWorkerRegistration.prototype.getNotifications = all;
   Object.defineProperty(Notification, "permission", { get: () => "granted" });
   if ("clients" in globalThis) {
+    // What a person does with a notification. `waitUntil` of an event that a script made is refused.
+    addEventListener("message", (event) => {
+      if (event.data.type !== "person.click") return;
+      const { tag, action, reply } = event.data;
+      const clicked = all().then((shown) => {
+        const notification = shown.find((one) => one.tag === tag);
+        const made = Object.assign(new Event("notificationclick"), { notification, action, reply });
+        return new Promise((resolve) => {
+          made.waitUntil = (work) => work.finally(resolve);
+          dispatchEvent(made);
+        });
+      });
+      event.waitUntil(clicked);
+    });
     const matchAll = clients.matchAll.bind(clients);
     clients.matchAll = async (options) => {
       const isAway = (await (await caches.open(SHOWN)).match(AWAY)) !== undefined;
@@ -35,6 +49,13 @@ if ("caches" in globalThis && "ServiceWorkerRegistration" in globalThis) {
       }));
     };
   } else {
+    // `pushAddress` is what the push service would have given, with the keys of the test.
+    PushManager.prototype.getSubscription = async () => null;
+    PushManager.prototype.subscribe = async (options) => ({
+      options,
+      toJSON: () => globalThis.pushAddress,
+      unsubscribe: async () => true,
+    });
     globalThis.lookAway = () => keep(AWAY, true);
     globalThis.lookBack = async () => (await caches.open(SHOWN)).delete(AWAY);
   }

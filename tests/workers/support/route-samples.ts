@@ -9,6 +9,8 @@ import type { ErrorCode } from "../../../shared/protocol/codes.ts";
 import { incomingPaths, type NewIncomingWebhook } from "../../../shared/incoming-webhooks.ts";
 import { memoryPaths, type Memory } from "../../../shared/memory.ts";
 import { newId } from "../../../server/directory/random-ids.ts";
+import { type ChatChannel, noticePaths } from "../../../shared/notices.ts";
+import { makePushBrowser } from "../../support/push-browser.ts";
 import { newAttachmentId } from "./attachments.ts";
 import { makeKey } from "./keys.ts";
 import { addNote, makeLibrary, uploadTo } from "./library.ts";
@@ -99,6 +101,18 @@ const ownKey: MakeSample = async (world, caller) => {
 /** A key neither makes nor ends keys. */
 const byPerson = ({ callers }: RouteWorld, caller: Caller): Sample =>
   callers[caller].origin === null ? { refusal: "forbidden" } : {};
+
+/** A channel of the caller. A key has none. */
+const ownChannel: MakeSample = async (world, caller) => {
+  const maker = makerOf(world, caller) ?? world.owner;
+  // A person has ten at most.
+  const path = noticePaths.channels(world.organization.id);
+  for (const { id } of await maker.must(maker.get<ChatChannel[]>(path)))
+    await maker.delete(noticePaths.channel(world.organization.id, id));
+  const body = { kind: "slack", name: "Mine", address: new Receiver().address };
+  const made = await maker.must(maker.post<ChatChannel>(noticePaths.channels(world.organization.id), body));
+  return { params: { channel: made.id }, ...byPerson(world, caller) };
+};
 
 const ownService: MakeSample = async ({ owner, organization, service }, caller) => {
   if (caller !== "owner" && caller !== "admin") return { params: { service } };
@@ -276,6 +290,28 @@ export const samples: Record<string, MakeSample> = {
   }),
   "DELETE /services/:service/picture": ownService,
   "DELETE /services/:service": ownService,
+  "GET /account/push": nothing,
+  "PUT /account/push": async () => ({
+    body: { endpoint: new Receiver().address, keys: (await makePushBrowser()).keys },
+  }),
+  "DELETE /account/push": nothing,
+  "GET /notices/settings": byPerson,
+  "PATCH /notices/settings": withBody(byPerson, { digest: 24 }),
+  "GET /notices/channels": byPerson,
+  "POST /notices/channels": withBody(byPerson, {
+    kind: "slack",
+    name: "Mine",
+    address: new Receiver().address,
+  }),
+  "DELETE /notices/channels/:channel": ownChannel,
+  "POST /notices/test": byPerson,
+  "GET /notices/decided": byPerson,
+  "POST /notices/answer": (world, caller) => ({
+    body: { key: world.room, action: "read" },
+    ...byPerson(world, caller),
+  }),
+  "GET /notices/dead": nothing,
+  "POST /notices/dead/:dead": () => ({ params: { dead: "dead_none" }, refusal: "not_found" }),
   "GET /account": nothing,
   "PATCH /account": () => ({ body: { display: { language: "auto", timeFormat: "auto" } } }),
   "PUT /account/picture": () => ({ file: { name: "me.png", bytes: SMALLEST_PNG } }),
