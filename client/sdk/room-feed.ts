@@ -9,6 +9,7 @@ import {
   applyPresence,
   applyQueue,
   applyStep,
+  applyThreads,
   applyTyping,
   applyWelcome,
   expireTyping,
@@ -136,6 +137,8 @@ export class RoomFeed {
         return this.#took(frame.events);
       case "cursors":
         return this.#update((view) => applyCursors(view, frame.cursors));
+      case "threads":
+        return this.#update((view) => applyThreads(view, frame));
       case "presence":
         return this.#update((view) => applyPresence(view, frame));
       case "typing":

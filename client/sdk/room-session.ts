@@ -171,6 +171,7 @@ export class RoomSession {
       case "cursors":
       case "presence":
       case "typing":
+      case "threads":
       case "composing":
       case "support.queue":
       case "part":

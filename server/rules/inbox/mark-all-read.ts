@@ -24,7 +24,8 @@ export function readAll(store: SqlStore, now: number): void {
     `INSERT OR REPLACE INTO reading (room, epoch, head, private)
      SELECT e.room, e.epoch, e.head, ? FROM entries e LEFT JOIN settings s ON s.room = e.room
      WHERE e.entry IS NOT NULL AND s.done IS NULL AND s.snoozed IS NULL
-       AND (s.unread IS NOT NULL OR json_extract(e.entry, '$.unread') > 0 OR json_extract(e.entry, '$.mentions') > 0)`,
+       AND (s.unread IS NOT NULL OR json_extract(e.entry, '$.unread') > 0 OR json_extract(e.entry, '$.mentions') > 0
+         OR json_extract(e.entry, '$.threads.unread') > 0)`,
     readPreferences(store).privateReading === true ? 1 : 0,
   );
   const schedule = inboxSchedule(store);

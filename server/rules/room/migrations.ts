@@ -17,6 +17,7 @@ import { programs } from "./migrations/023-programs.ts";
 import { toolPolicies } from "./migrations/025-tool-policies.ts";
 import { steering } from "./migrations/026-steering.ts";
 import { forks } from "./migrations/027-forks.ts";
+import { threads } from "./migrations/028-threads.ts";
 import { roomLife } from "./migrations/030-room-life.ts";
 import { rating } from "./migrations/019-rating.ts";
 
@@ -55,5 +56,6 @@ export const roomMigrations: readonly Migration[] = [
   { name: "025-tool-policies", up: toolPolicies },
   { name: "026-steering", up: steering },
   { name: "027-forks", up: forks },
+  { name: "028-threads", up: threads },
   { name: "030-room-life", up: roomLife },
 ];

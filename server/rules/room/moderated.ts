@@ -11,6 +11,7 @@ import { findMessage, hides, mentionsOf } from "./messages/row.ts";
 import { forgetSteps } from "./rows/step-row.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 import { forgetSummaries } from "./summaries.ts";
+import { afterReply, followOfReply } from "./threads/note.ts";
 import { forgetPrograms } from "./turns/programs.ts";
 
 /**
@@ -58,8 +59,10 @@ export function markModerated(
     moderation,
     text: "",
   });
-  const told = { ...event, text, ...(files.length > 0 && { attachments: files }) };
-  return [{ type: "publish", event: told }];
+  const { event: told, effects } = afterReply(store, message, event);
+  if (message.thread !== null && !hidden && hides(message.moderation)) followOfReply(store, message);
+  const whole = { ...told, text, author: message.author, ...(files.length > 0 && { attachments: files }) };
+  return [{ type: "publish", event: whole }, ...effects];
 }
 
 /** Deletes a text everywhere except in the message's own row. Mentions stay: a message that is released has them again. */

@@ -11,6 +11,7 @@ import { roleOf } from "../rows/member-row.ts";
 import { type MessageRow, findMessage } from "../messages/row.ts";
 import { kindOf } from "../rows/room-row.ts";
 import { findTurnOfAnswer } from "../rows/turn-row.ts";
+import { afterReply } from "../threads/note.ts";
 import { endTurnsOf } from "../turns/stop.ts";
 import type { SqlStore } from "../../../storage/sql.ts";
 import { defineCommand } from "./command.ts";
@@ -49,7 +50,8 @@ export const deleteMessage = defineCommand<"delete">({
       by: actor.user,
       target: message.seq,
     });
-    return { seq, effects: [...ended, { type: "publish", event }] };
+    const { event: told, effects } = afterReply(store, message, event);
+    return { seq, effects: [...ended, { type: "publish", event: told }, ...effects] };
   },
 });
 

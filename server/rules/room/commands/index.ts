@@ -34,6 +34,8 @@ import { supportWithdraw } from "./support-withdraw.ts";
 import { takeover } from "./takeover.ts";
 import { topic } from "./topic.ts";
 import { visibility } from "./visibility.ts";
+import { threadFollow } from "./thread-follow.ts";
+import { threadRead } from "./thread-read.ts";
 import { vote } from "./vote.ts";
 
 export const commands = {
@@ -43,6 +45,8 @@ export const commands = {
   react,
   read,
   delivered,
+  "thread.read": threadRead,
+  "thread.follow": threadFollow,
   invite,
   remove,
   leave,
