@@ -201,6 +201,8 @@ export class Outbox {
     mentions = usersOf(mentionRanges ?? []),
     replyTo,
     forkOf,
+    thread,
+    alsoRoom,
     ai,
     model,
     promptPolicy,
@@ -224,6 +226,8 @@ export class Outbox {
     if (mentionRanges !== undefined) entry.mentionRanges = mentionRanges;
     if (replyTo !== undefined) entry.replyTo = replyTo;
     if (forkOf !== undefined) entry.forkOf = forkOf;
+    if (thread !== undefined) entry.thread = thread;
+    if (alsoRoom) entry.alsoRoom = alsoRoom;
     if (ai !== undefined) entry.ai = ai;
     if (model !== undefined) entry.model = model;
     if (promptPolicy !== undefined) entry.promptPolicy = promptPolicy;
@@ -275,7 +279,7 @@ export class Outbox {
 
 function frameFor(entry: OutboxEntry, ref: Ref, now: number): CommandFrame<"send"> {
   const { id, text, mentions, mentionRanges, replyTo, writtenAt, ai, draft, attachments } = entry;
-  const { forkOf, model, promptPolicy } = entry;
+  const { forkOf, thread, alsoRoom, model, promptPolicy } = entry;
   const frame: CommandFrame<"send"> = { type: "send", ref, id, text };
   const waited = now - writtenAt;
   if (waited >= WAITED_WORTH_TELLING) frame.waited = Math.min(MAX_WAITED, waited);
@@ -283,6 +287,8 @@ function frameFor(entry: OutboxEntry, ref: Ref, now: number): CommandFrame<"send
   else if (mentions.length > 0) frame.mentions = mentions;
   if (replyTo !== undefined) frame.replyTo = replyTo;
   if (forkOf !== undefined) frame.forkOf = forkOf;
+  if (thread !== undefined) frame.thread = thread;
+  if (alsoRoom) frame.alsoRoom = alsoRoom;
   if (ai !== undefined) frame.ai = ai;
   if (model !== undefined) frame.model = model;
   if (promptPolicy !== undefined) frame.promptPolicy = promptPolicy;

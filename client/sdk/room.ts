@@ -10,12 +10,11 @@ import type { RatingStep } from "../../shared/support.ts";
 import { oldestSeq } from "../../shared/room-view.ts";
 import type { RoomView } from "../../shared/room-view.ts";
 import { CLOSE } from "../../shared/protocol/codes.ts";
-import { Listeners } from "./listeners.ts";
+import type { Listeners } from "./listeners.ts";
 import { ParleyError } from "./parley-error.ts";
 import type { Request } from "./requests.ts";
-import type { ResolvedOptions } from "./resolve-options.ts";
 import type { RoomRequests, SocketPlugin } from "./room-channel.ts";
-import { RoomSession } from "./room-session.ts";
+import type { RoomSession } from "./room-session.ts";
 import type {
   ConnectionState,
   Decision,
@@ -25,19 +24,32 @@ import type {
   Room,
   StepListener,
   TakeBack,
+  Thread,
 } from "./types.ts";
+
+/** An open dialogue with a room. Its threads share it. */
+export interface Opened {
+  id: RoomId;
+  session: RoomSession;
+  listeners: Listeners;
+  openThread: (root: Seq) => Thread;
+}
 
 /** One open room for its user: a person's actions, translated to calls of the session. */
 export class OpenRoom implements Room {
   readonly id: RoomId;
   readonly #onClose: () => void;
-  readonly #listeners = new Listeners();
+  readonly #listeners: Listeners;
   readonly #session: RoomSession;
+  readonly #openThread: Opened["openThread"];
+  #outbox: { all: readonly OutboxEntry[]; own: readonly OutboxEntry[] } = { all: [], own: [] };
 
-  constructor(id: RoomId, options: ResolvedOptions, onClose: () => void) {
+  constructor({ id, session, listeners, openThread }: Opened, onClose: () => void) {
     this.id = id;
     this.#onClose = onClose;
-    this.#session = new RoomSession(id, options, () => this.#listeners.notify());
+    this.#openThread = openThread;
+    this.#listeners = listeners;
+    this.#session = session;
   }
 
   get isCurrent(): boolean {
@@ -48,8 +60,16 @@ export class OpenRoom implements Room {
     return this.#session.feed.view;
   }
 
+  /** What is on its way to this place: to the room, or to one of its threads. */
   get outbox(): readonly OutboxEntry[] {
-    return this.#session.outbox.entries;
+    const { entries } = this.#session.outbox;
+    if (entries !== this.#outbox.all)
+      this.#outbox = { all: entries, own: entries.filter((entry) => this.shows(entry)) };
+    return this.#outbox.own;
+  }
+
+  protected shows({ thread, alsoRoom }: OutboxEntry): boolean {
+    return thread === undefined || alsoRoom === true;
   }
 
   get connection(): ConnectionState {
@@ -242,6 +262,31 @@ export class OpenRoom implements Room {
     if (answer.type !== "readReceipts")
       throw new ParleyError("internal", "The room sent an unexpected answer.");
     return answer.receipts;
+  }
+
+  // ---- threads
+
+  get thread(): Seq | undefined {
+    return undefined;
+  }
+
+  openThread(root: Seq): Thread {
+    return this.#openThread(root);
+  }
+
+  async threadOf(through: Seq): Promise<Seq | null> {
+    const before = (this.view?.head ?? through) + 1;
+    const answer = await this.#session.requests.ask({ type: "history", before, limit: 1, through });
+    return answer.type === "page" ? (answer.page.thread?.root ?? null) : null;
+  }
+
+  follow(target: Seq, on: boolean): Promise<void> {
+    return this.#do({ type: "thread.follow", target, on });
+  }
+
+  async markAllRead(): Promise<void> {
+    const seq = this.view?.head;
+    if (seq !== undefined) await this.#do({ type: "read", seq, threads: true, ...this.#session.readingMark });
   }
 
   // ---- history

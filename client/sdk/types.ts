@@ -64,6 +64,8 @@ export interface OutboxEntry {
   mentionRanges?: MentionRange[];
   replyTo?: Seq;
   forkOf?: Seq;
+  thread?: Seq;
+  alsoRoom?: true;
   ai?: "never";
   model?: string;
   promptPolicy?: PromptPolicy;
@@ -137,6 +139,10 @@ export interface NewMessage extends Naming {
   replyTo?: Seq;
   /** An answered prompt of this person, in a session: this is another version of it, with its files, and begins a branch in its place. */
   forkOf?: Seq;
+  /** The message in whose thread it replies: one that is in no thread itself. A room that shows a thread sets it. */
+  thread?: Seq;
+  /** With `thread`: it stands in the room too. */
+  alsoRoom?: true;
   /** Excludes it from every model. No agent answers it. */
   ai?: "never";
   /** The model that answers it, in place of the agent's own. */
@@ -161,6 +167,17 @@ export type Decision = Pick<CommandFrame<"decide">, "decision" | "digest" | "rea
 
 /** Called for each change of the steps of running answers. */
 export type StepListener = (frame: ReasoningPart | StepFrame) => void;
+
+/**
+ * A thread of an open room, as a room of its own: `view`, `outbox`, `send`, `loadOlder`, `markRead` and `typing` are about the thread. It has no
+ * branches to peek at. It follows the room, and ends with it.
+ */
+export interface Thread extends Room {
+  /** The first message. */
+  readonly thread: Seq;
+  /** Resolves when the messages have arrived; rejects if there is no such thread. */
+  readonly opened: Promise<void>;
+}
 
 /** One open room on this device. Values are plain properties; `subscribe` reports when they change. */
 export interface Room {
@@ -255,6 +272,17 @@ export interface Room {
 
   /** Resolves to whether older messages remain, of the branch that is peeked at or shown. */
   loadOlder(): Promise<boolean>;
+
+  /** The first message of the thread that this shows; undefined for the room itself. */
+  readonly thread: Seq | undefined;
+  /** Opens a thread by its first message. Close it when it is no longer shown. */
+  openThread(root: Seq): Thread;
+  /** The thread in which this message stands alone; null if it stands in the room. Rejects if there is no such message. */
+  threadOf(seq: Seq): Promise<Seq | null>;
+  /** Follows a thread, or no longer follows it. */
+  follow(root: Seq, on: boolean): Promise<void>;
+  /** Marks the room and all of its threads as read, up to what this device has. */
+  markAllRead(): Promise<void>;
 
   /** The room with the messages of another branch than the one that it shows, on this device alone; null while nothing is peeked at. */
   readonly peeked: RoomView | null;
