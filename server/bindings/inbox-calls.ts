@@ -1,5 +1,5 @@
 import type { GrantId, RoomId, UserId } from "../../shared/ids.ts";
-import type { ConsumedRange } from "../../shared/protocol/draft-frames.ts";
+import type { ToldConsumedRange } from "../../shared/protocol/draft-frames.ts";
 import type { InboxEntry, PersonStatus } from "../../shared/protocol/frames.ts";
 import type { DocumentFrame } from "../../shared/protocol/inbox-frames.ts";
 import type { NewReminder } from "../rules/inbox/reminders.ts";
@@ -19,7 +19,7 @@ export interface InboxCalls extends Rpc.DurableObjectBranded {
   /** The person is no longer a member of the room, as of its `head`. */
   dropEntry(room: RoomId, epoch: string, head: Seq): void;
   /** The ranges of the room's draft that this person's messages consumed. */
-  consumeDrafts(room: RoomId, consumed: ConsumedRange[]): void;
+  consumeDrafts(room: RoomId, consumed: ToldConsumedRange[]): void;
   /** Adds a watcher from the same organization, who is told when this person's status changes. */
   watchPerson(watcher: UserId): PersonStatus;
   /** The status of a person whom this inbox watches. Returns whether it still watches them. */

@@ -15,6 +15,8 @@ const people = z.pipe(
   z.transform((ids) => ids.filter(isUserId)),
 );
 const seq = z.int().check(z.nonnegative());
+/** The first message of a thread. */
+const thread = z.exactOptional(z.int().check(z.positive()));
 const time = z.int().check(z.nonnegative());
 const place = z.object({ at: time, room });
 const flag = z.exactOptional(z.boolean());
@@ -41,8 +43,8 @@ const reminderChange = z.union([z.object({ due: time }), z.object({ done: z.lite
 const inboxFrame = z.discriminatedUnion("type", [
   hello,
   ack,
-  z.object({ type: z.literal("draft.open"), ref, room, epoch: draftEpoch, vector: base64 }),
-  z.object({ type: z.literal("draft.update"), ref, room, epoch: draftEpoch, update: base64 }),
+  z.object({ type: z.literal("draft.open"), ref, room, thread, epoch: draftEpoch, vector: base64 }),
+  z.object({ type: z.literal("draft.update"), ref, room, thread, epoch: draftEpoch, update: base64 }),
   z.object({ type: z.literal("set"), ref, room, change }),
   z.object({ type: z.literal("prefer"), ref, preferences }),
   z.object({ type: z.literal("read.all"), ref }),

@@ -46,8 +46,11 @@ const none = {};
 const nothing: readonly never[] = [];
 
 /** Opens the room. The room closes with its owner. */
-export function createRoom({ client, drafts }: ClientContext, id: RoomId): RoomSignals {
-  const room = client.room(id);
+export const createRoom = (context: ClientContext, id: RoomId): RoomSignals =>
+  createSignals(context, context.client.room(id));
+
+/** A room or thread that is open, as signals. It closes with its owner. */
+export function createSignals({ drafts }: Pick<ClientContext, "drafts">, room: Room): RoomSignals {
   const seen = () => room.peeked ?? room.view;
   const [view, setView] = createSignal(seen());
   const [shownBranch, setShownBranch] = createSignal(room.view?.branch ?? 0);
@@ -110,6 +113,6 @@ export function createRoom({ client, drafts }: ClientContext, id: RoomId): RoomS
     outbox,
     connection,
     isCurrent,
-    draft: createDraft(drafts, id),
+    draft: createDraft(drafts, room),
   };
 }
