@@ -118,8 +118,8 @@ export class OpenInbox implements Inbox {
     return this.#lists.set(room, change);
   }
 
-  readAll(): Promise<void> {
-    return this.#lists.readAll();
+  readAll(room?: RoomId): Promise<void> {
+    return this.#lists.readAll(room);
   }
 
   unreadMessages(room: RoomId): Promise<UnreadMessages> {

@@ -1,7 +1,7 @@
 import { assertNever } from "../../shared/assert-never.ts";
 import type { RoomId } from "../../shared/ids.ts";
 import type { RoomEvent } from "../../shared/protocol/events.ts";
-import type { Activity, ClientFrame, CommandFrame, ErrorFrame, Ref, ServerFrame } from "../../shared/protocol/frames.ts";
+import type { Activity, ClientFrame, ErrorFrame, Ref, ServerFrame } from "../../shared/protocol/frames.ts";
 import type { RoomView } from "../../shared/room-view.ts";
 import { CLOSE } from "../../shared/protocol/codes.ts";
 import { Connection } from "./connection.ts";
@@ -58,7 +58,10 @@ export class RoomSession {
     const send = (frame: ClientFrame) => this.#send(frame);
     const reconnect = () => this.connection.reconnect();
 
-    this.typing = new TypingSignal({ now, say: (on, thread) => void send({ type: "typing", on, ...(thread !== undefined && { thread }) }) });
+    this.typing = new TypingSignal({
+      now,
+      say: (on, thread) => void send({ type: "typing", on, ...(thread !== undefined && { thread }) }),
+    });
     this.#delivered = new DeliveredSignal((seq) => void send({ type: "delivered", seq }));
     this.read = new ReadSignal({
       mayMark: () => !options.reading.isAwaited,
@@ -115,11 +118,6 @@ export class RoomSession {
   async #recall(): Promise<void> {
     const view = await this.#options.views.loadRoom(this.#room).catch(() => null);
     if (view !== null && view.you.user === this.#options.user) this.feed.begin(view);
-  }
-
-  /** Whether others may see a read mark, as far as it is known. */
-  get readingMark(): Pick<CommandFrame<"read">, "private"> {
-    return this.#options.reading.mark;
   }
 
   onStep(listener: StepListener): () => void {

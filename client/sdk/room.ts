@@ -284,11 +284,6 @@ export class OpenRoom implements Room {
     return this.#do({ type: "thread.follow", target, on });
   }
 
-  async markAllRead(): Promise<void> {
-    const seq = this.view?.head;
-    if (seq !== undefined) await this.#do({ type: "read", seq, threads: true, ...this.#session.readingMark });
-  }
-
   // ---- history
 
   get peeked(): RoomView | null {

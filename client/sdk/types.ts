@@ -281,8 +281,6 @@ export interface Room {
   threadOf(seq: Seq): Promise<Seq | null>;
   /** Follows a thread, or no longer follows it. */
   follow(root: Seq, on: boolean): Promise<void>;
-  /** Marks the room and all of its threads as read, up to what this device has. */
-  markAllRead(): Promise<void>;
 
   /** The room with the messages of another branch than the one that it shows, on this device alone; null while nothing is peeked at. */
   readonly peeked: RoomView | null;
@@ -328,8 +326,8 @@ export interface Inbox {
   prefer(preferences: Preferences): Promise<void>;
   /** Shown immediately; resolve when the server has stored them, and reject with `ParleyError`. */
   set(room: RoomId, change: SettingsChange): Promise<void>;
-  /** Marks every visible room as read. Resolves when the server has stored it; the counts follow. */
-  readAll(): Promise<void>;
+  /** Marks every visible room as read, or only this one, with its threads. Resolves when the server has stored it; the counts follow. */
+  readAll(room?: RoomId): Promise<void>;
   /** The messages that the room's badge counts. Marks nothing as read. The result may differ after the entry has changed. */
   unreadMessages(room: RoomId): Promise<UnreadMessages>;
   save(room: RoomId, seq: Seq, excerpt: string): Promise<void>;

@@ -47,7 +47,7 @@ const inboxFrame = z.discriminatedUnion("type", [
   z.object({ type: z.literal("draft.update"), ref, room, thread, epoch: draftEpoch, update: base64 }),
   z.object({ type: z.literal("set"), ref, room, change }),
   z.object({ type: z.literal("prefer"), ref, preferences }),
-  z.object({ type: z.literal("read.all"), ref }),
+  z.object({ type: z.literal("read.all"), ref, room: z.exactOptional(room) }),
   z.object({ type: z.literal("save"), ref, room, seq, excerpt }),
   z.object({ type: z.literal("unsave"), ref, room, seq }),
   z.object({ type: z.literal("page"), ref, after: z.nullable(place) }),

@@ -16,6 +16,7 @@ const MetricsPage = lazyPart(() => import("../desk/metrics/metrics-page.tsx"));
 const SavedPage = lazyPart(() => import("../saved/saved-page.tsx"));
 const RemindersPage = lazyPart(() => import("../reminders/reminders-page.tsx"));
 const PublicRoomsPage = lazyPart(() => import("../public-rooms/public-rooms-page.tsx"));
+const ThreadsPage = lazyPart(() => import("../threads/threads-page.tsx"));
 const SearchPage = lazyPart(() => import("../search/search-page.tsx"));
 const JoinPage = lazyPart(() => import("../auth/join-page.tsx"));
 const WatchPage = lazyPart(() => import("../auth/watch-page.tsx"));
@@ -55,6 +56,7 @@ export function App() {
         <Route path="/desk/:conversation?" component={DeskPage} />
         <Route path="/reminders" component={RemindersPage} />
         <Route path="/groups" component={PublicRoomsPage} />
+        <Route path="/threads" component={ThreadsPage} />
         <Route path="/saved" component={SavedPage} />
         <Route path="/:room?" component={RoomPane} />
       </Route>

@@ -1,7 +1,7 @@
 import { batch, createMemo, createSignal, onCleanup, untrack, type Accessor } from "solid-js";
 import type { RoomId, UserId } from "../../../shared/ids.ts";
 import type { Member, Message, Notice, Seq } from "../../../shared/protocol/events.ts";
-import type { Composing, Cursor, PersonPresence } from "../../../shared/protocol/frames.ts";
+import type { Composing, Cursor, OwnThread, PersonPresence } from "../../../shared/protocol/frames.ts";
 import type { QueuedTurn } from "../../../shared/protocol/turns.ts";
 import type { RoomView } from "../../../shared/room-view.ts";
 import type { ClientContext } from "../../parts/contexts/client-context.ts";
@@ -31,6 +31,8 @@ export interface RoomSignals {
   presence: Accessor<Readonly<Record<UserId, PersonPresence>>>;
   typing: Accessor<Readonly<Record<UserId, number>>>;
   queue: Accessor<readonly QueuedTurn[]>;
+  /** How the person stands to threads, by their first message. */
+  ownThreads: Accessor<Readonly<Record<Seq, OwnThread>>>;
   /** The state of the shared composer; null while there is nothing to show of it. */
   composing: Accessor<Composing | null>;
   /** The person who has taken over from the agents; null while agents answer. */
@@ -108,6 +110,7 @@ export function createSignals({ drafts }: Pick<ClientContext, "drafts">, room: R
     presence: createMemo(() => view()?.presence ?? none),
     typing: createMemo(() => view()?.typing ?? none),
     queue: createMemo(() => view()?.queue ?? nothing),
+    ownThreads: createMemo(() => view()?.threads ?? none),
     composing: createMemo(() => view()?.composing ?? null),
     takeover: createMemo(() => view()?.takeover ?? null),
     outbox,

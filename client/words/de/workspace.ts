@@ -52,4 +52,8 @@ export const words: Translated<typeof english> = {
   offline: "Offline",
   active: "Aktiv",
   doNotDisturb: "Nicht stören",
+  repliesInThreads: {
+    one: "{{count}} ungelesene Antwort in Threads",
+    other: "{{count}} ungelesene Antworten in Threads",
+  },
 };

@@ -1,0 +1,29 @@
+import { A, useLocation } from "@solidjs/router";
+import { Show } from "solid-js";
+import type { OrganizationId } from "../../../shared/ids.ts";
+import { formatNumber } from "../../ui/format.ts";
+import { Icon } from "../../ui/icon.tsx";
+import { thread } from "../../ui/later-icons.ts";
+import { useInbox } from "../../parts/contexts/inbox-context.ts";
+import { t } from "../../words/threads.ts";
+
+/** The way to the threads that the person follows, with how many replies are unread. */
+export default function ThreadsLink(props: { organization: OrganizationId }) {
+  const { totals } = useInbox();
+  const location = useLocation();
+  const unread = () => totals()?.threads ?? 0;
+  const href = () => `/${props.organization}/threads`;
+  return (
+    <A
+      class="sidebar__page"
+      href={href()}
+      aria-label={unread() > 0 ? t("threadsUnread", { count: unread() }) : t("threads")}
+      aria-current={location.pathname === href() ? "page" : undefined}
+    >
+      <Icon name={thread} /> {t("threads")}
+      <Show when={unread() > 0}>
+        <span class="badge">{formatNumber(unread())}</span>
+      </Show>
+    </A>
+  );
+}
