@@ -17,12 +17,14 @@ export default function ThreadsLink(props: { organization: OrganizationId }) {
     <A
       class="sidebar__page"
       href={href()}
-      aria-label={unread() > 0 ? t("threadsUnread", { count: unread() }) : t("threads")}
       aria-current={location.pathname === href() ? "page" : undefined}
     >
       <Icon name={thread} /> {t("threads")}
       <Show when={unread() > 0}>
-        <span class="badge">{formatNumber(unread())}</span>
+        <span class="badge">
+          <span aria-hidden="true">{formatNumber(unread())}</span>
+          <span class="visually-hidden">{t("about", { count: unread() })}</span>
+        </span>
       </Show>
     </A>
   );

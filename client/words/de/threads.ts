@@ -3,10 +3,6 @@ import type { words as english } from "../en/threads.ts";
 
 export const words: Translated<typeof english> = {
   threads: "Threads",
-  threadsUnread: {
-    one: "Threads, {{count}} ungelesene Antwort",
-    other: "Threads, {{count}} ungelesene Antworten",
-  },
   about: { one: "{{count}} ungelesene Antwort", other: "{{count}} ungelesene Antworten" },
   allRead: "Alles ist gelesen",
   nothing: "Noch keine Threads",

@@ -1,6 +1,5 @@
 export const words = {
   threads: "Threads",
-  threadsUnread: { one: "Threads, {{count}} unread reply", other: "Threads, {{count}} unread replies" },
   about: { one: "{{count}} unread reply", other: "{{count}} unread replies" },
   allRead: "Everything is read",
   nothing: "No threads yet",

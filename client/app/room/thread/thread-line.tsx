@@ -37,9 +37,9 @@ function RepliesLine(props: {
       type="button"
       class="thread-line"
       classList={{ "thread-line--unread": unread() > 0 }}
-      aria-label={[t("open"), count(), last(), ...(unread() > 0 ? [news()] : [])].join(", ")}
       onClick={() => props.onOpen({ root: props.message.seq })}
     >
+      <span class="visually-hidden">{t("open")}: </span>
       <span class="thread-line__faces" aria-hidden="true">
         <For each={props.replies.people.slice(0, FACES)}>
           {(user) => <MemberAvatar user={user} name={room.nameOf(user)} size="s" />}
@@ -48,7 +48,10 @@ function RepliesLine(props: {
       <span class="thread-line__count">{count()}</span>
       <span class="thread-line__last">{last()}</span>
       <Show when={unread() > 0}>
-        <span class="badge">{formatNumber(unread())}</span>
+        <span class="badge">
+          <span aria-hidden="true">{formatNumber(unread())}</span>
+          <span class="visually-hidden">{news()}</span>
+        </span>
       </Show>
     </button>
   );
