@@ -85,7 +85,7 @@ function OpenedWorkspace(props: ParentProps<{ me: Accessor<Me>; organization: Or
 }
 
 /** First path segments after the organization that are pages. Any other segment is a room id. */
-const PAGES = ["knowledge", "documents", "search", "saved", "reminders", "groups", "desk"];
+const PAGES = ["knowledge", "documents", "search", "saved", "reminders", "threads", "groups", "desk"];
 
 function Workspace(props: ParentProps<{ storage: OutboxStorage }>) {
   const params = useParams();

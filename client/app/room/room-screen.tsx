@@ -203,6 +203,7 @@ function OpenRoom() {
       classList={{
         "room--panel":
           panel.open() || search.isOpen() || room.receiptOf() !== null || room.openedThread() !== null,
+        "room--thread": room.openedThread() !== null,
         "room--source": room.source() !== null,
       }}
     >

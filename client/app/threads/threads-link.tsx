@@ -9,13 +9,16 @@ import { t } from "../../words/threads.ts";
 
 /** The way to the threads that the person follows, with how many replies are unread. */
 export default function ThreadsLink(props: { organization: OrganizationId }) {
-  const { totals } = useInbox();
+  const { entries, totals } = useInbox();
+  const has = () => (entries() ?? []).some(({ threads }) => threads !== undefined);
   const location = useLocation();
   const unread = () => totals()?.threads ?? 0;
   const href = () => `/${props.organization}/threads`;
   return (
     <A
       class="sidebar__page"
+      // On a phone, the list of chats has it as soon as there is a thread.
+      classList={{ "sidebar__page--phone": has() }}
       href={href()}
       aria-current={location.pathname === href() ? "page" : undefined}
     >
