@@ -28,8 +28,8 @@ import {
   mergeCursors,
   withNewcomer,
   withNewName,
+  without,
   withoutMember,
-  withoutTyping,
   withRole,
 } from "./room-view/people.ts";
 import { needsUnloaded, withSentHere } from "./room-view/branches.ts";
@@ -197,8 +197,9 @@ function withCreation(view: RoomView, { kind, name }: RoomCreated): RoomView {
 function withMessage(view: RoomView, event: MessageSent): RoomView {
   const shown = { ...view, ...withSentHere(view, event) };
   return {
-    ...withoutTyping(shown, event.by),
+    ...shown,
     messages: withReplies(shown.messages, event.ofThread),
+    typing: without(view.typing, event.by),
     queue: withoutTurn(view.queue, event.message.answer?.turn),
   };
 }

@@ -19,7 +19,7 @@ import {
 import type { RoomView } from "../../shared/room-view.ts";
 import { Answers } from "./answers.ts";
 import { type PageAsked, Peek } from "./peek.ts";
-import { ShownThread } from "./shown-thread.ts";
+import { Followers } from "./followers.ts";
 import { takeEvents } from "./take-events.ts";
 import { Timer } from "./timer.ts";
 
@@ -80,7 +80,7 @@ export class RoomFeed {
   #holes = { at: -1, count: 0 };
   readonly #answers: Answers;
   readonly peek: Peek;
-  readonly #threads = new Set<ShownThread>();
+  readonly followers = new Followers();
   readonly #deadline = new Timer();
   readonly #typingEnd = new Timer();
 
@@ -98,29 +98,11 @@ export class RoomFeed {
       askParts: (frame) => port.askParts(frame),
       changed: () => port.changed(),
     });
+    this.followers.add(this.peek);
   }
 
   get view(): RoomView | null {
     return this.#view;
-  }
-
-  /** Follows a thread until it is closed. */
-  openThread(root: Seq): ShownThread {
-    const thread = new ShownThread(root, {
-      view: () => this.#view,
-      page: (asked, take) => this.#port.askPage(asked, take),
-      askParts: (frame) => this.#port.askParts(frame),
-      stands: (own) =>
-        this.#update((view) => applyThreads(view, { type: "threads", complete: false, threads: [own] })),
-      changed: () => this.#port.changed(),
-    });
-    this.#threads.add(thread);
-    return thread;
-  }
-
-  closeThread(thread: ShownThread): void {
-    thread.close();
-    this.#threads.delete(thread);
   }
 
   /** The view includes every event up to the head that the room has named. */
@@ -170,13 +152,12 @@ export class RoomFeed {
       case "support.queue":
         return this.#update((view) => applyQueue(view, frame));
       case "part":
-        this.peek.part(frame);
-        for (const thread of this.#threads) thread.part(frame);
+        this.followers.part(frame);
         return this.#answers.take(frame);
       case "reasoning":
       case "step":
       case "given":
-        for (const shown of [this.peek, ...this.#threads]) shown.update((view) => applyStep(view, frame));
+        this.followers.update((view) => applyStep(view, frame));
         return this.#update((view) => applyStep(view, frame));
       default:
         return assertNever(frame);
@@ -232,7 +213,7 @@ export class RoomFeed {
     if (welcome.reset !== null) {
       this.#holes = { at: -1, count: 0 };
       this.#port.wasReset(view);
-      for (const shown of [this.peek, ...this.#threads]) shown.renew();
+      this.followers.renew();
     }
     this.#advanced(view);
     this.#port.changed();
@@ -244,7 +225,7 @@ export class RoomFeed {
     this.#view = view;
     if (taken.length > 0) this.#port.took(taken);
     this.#answers.took(taken);
-    for (const shown of [this.peek, ...this.#threads]) shown.took(taken);
+    this.followers.took(taken);
     this.#advanced(view);
     // A gap before the welcome is the one that hello asked for.
     if (hole && this.#phase.type !== "asked") this.#askAgain(view.head);
@@ -279,8 +260,7 @@ export class RoomFeed {
 
   #expectTypingToEnd(): void {
     this.#typingEnd.stop();
-    const { typing = {}, typingInThreads = {} } = this.#view ?? {};
-    const ends = [...Object.values(typing), ...Object.values(typingInThreads).map(({ until }) => until)];
+    const ends = Object.values(this.#view?.typing ?? {}).map(({ until }) => until);
     if (ends.length === 0) return;
     this.#typingEnd.start(Math.max(0, Math.min(...ends) - this.#port.now()), () => {
       this.#update((view) => expireTyping(view, this.#port.now()));

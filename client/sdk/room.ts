@@ -24,7 +24,6 @@ import type {
   Room,
   StepListener,
   TakeBack,
-  Thread,
 } from "./types.ts";
 
 /** An open dialogue with a room. Its threads share it. */
@@ -32,22 +31,22 @@ export interface Opened {
   id: RoomId;
   session: RoomSession;
   listeners: Listeners;
-  openThread: (root: Seq) => Thread;
 }
 
 /** One open room for its user: a person's actions, translated to calls of the session. */
 export class OpenRoom implements Room {
   readonly id: RoomId;
+  /** For the threads of the room. */
+  readonly opened: Opened;
   readonly #onClose: () => void;
   readonly #listeners: Listeners;
   readonly #session: RoomSession;
-  readonly #openThread: Opened["openThread"];
-  #outbox: { all: readonly OutboxEntry[]; own: readonly OutboxEntry[] } = { all: [], own: [] };
 
-  constructor({ id, session, listeners, openThread }: Opened, onClose: () => void) {
+  constructor(opened: Opened, onClose: () => void) {
+    const { id, session, listeners } = opened;
+    this.opened = opened;
     this.id = id;
     this.#onClose = onClose;
-    this.#openThread = openThread;
     this.#listeners = listeners;
     this.#session = session;
   }
@@ -60,16 +59,8 @@ export class OpenRoom implements Room {
     return this.#session.feed.view;
   }
 
-  /** What is on its way to this place: to the room, or to one of its threads. */
   get outbox(): readonly OutboxEntry[] {
-    const { entries } = this.#session.outbox;
-    if (entries !== this.#outbox.all)
-      this.#outbox = { all: entries, own: entries.filter((entry) => this.shows(entry)) };
-    return this.#outbox.own;
-  }
-
-  protected shows({ thread, alsoRoom }: OutboxEntry): boolean {
-    return thread === undefined || alsoRoom === true;
+    return this.#session.outbox.entries;
   }
 
   get connection(): ConnectionState {
@@ -268,20 +259,6 @@ export class OpenRoom implements Room {
 
   get thread(): Seq | undefined {
     return undefined;
-  }
-
-  openThread(root: Seq): Thread {
-    return this.#openThread(root);
-  }
-
-  async threadOf(through: Seq): Promise<Seq | null> {
-    const before = (this.view?.head ?? through) + 1;
-    const answer = await this.#session.requests.ask({ type: "history", before, limit: 1, through });
-    return answer.type === "page" ? (answer.page.thread?.root ?? null) : null;
-  }
-
-  follow(target: Seq, on: boolean): Promise<void> {
-    return this.#do({ type: "thread.follow", target, on });
   }
 
   // ---- history

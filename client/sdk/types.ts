@@ -169,14 +169,14 @@ export type Decision = Pick<CommandFrame<"decide">, "decision" | "digest" | "rea
 export type StepListener = (frame: ReasoningPart | StepFrame) => void;
 
 /**
- * A thread of an open room, as a room of its own: `view`, `outbox`, `send`, `loadOlder`, `markRead` and `typing` are about the thread. It has no
+ * A thread of an open room, as a room of its own: `view`, `send`, `loadOlder`, `markRead` and `typing` are about the thread. It has no
  * branches to peek at. It follows the room, and ends with it.
  */
 export interface Thread extends Room {
   /** The first message. */
   readonly thread: Seq;
   /** Resolves when the messages have arrived; rejects if there is no such thread. */
-  readonly opened: Promise<void>;
+  readonly loaded: Promise<void>;
 }
 
 /** One open room on this device. Values are plain properties; `subscribe` reports when they change. */
@@ -186,7 +186,7 @@ export interface Room {
   readonly view: RoomView | null;
   /** The view includes every event up to the head that the room has named. False while a cached view is shown. */
   readonly isCurrent: boolean;
-  /** Messages that the room does not have yet, in order: the end of the timeline. */
+  /** Messages that the room does not have yet, in order: the end of the timeline, and of its threads (`thread`). */
   readonly outbox: readonly OutboxEntry[];
   readonly connection: ConnectionState;
   subscribe(listener: () => void): () => void;
@@ -275,12 +275,6 @@ export interface Room {
 
   /** The first message of the thread that this shows; undefined for the room itself. */
   readonly thread: Seq | undefined;
-  /** Opens a thread by its first message. Close it when it is no longer shown. */
-  openThread(root: Seq): Thread;
-  /** The thread in which this message stands alone; null if it stands in the room. Rejects if there is no such message. */
-  threadOf(seq: Seq): Promise<Seq | null>;
-  /** Follows a thread, or no longer follows it. */
-  follow(root: Seq, on: boolean): Promise<void>;
 
   /** The room with the messages of another branch than the one that it shows, on this device alone; null while nothing is peeked at. */
   readonly peeked: RoomView | null;

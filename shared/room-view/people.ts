@@ -44,9 +44,10 @@ export function withoutMember(view: RoomView, { user, seq }: MemberLeft | Member
   if ((view.cursors[user]?.delivered ?? 0) > seq) return withMember(view, former);
   return withMember(
     {
-      ...withoutTyping(view, user),
+      ...view,
       cursors: without(view.cursors, user),
       presence: without(view.presence, user),
+      typing: without(view.typing, user),
     },
     former,
   );
@@ -91,38 +92,17 @@ export function applyPresence(view: RoomView, frame: PresenceFrame): RoomView {
 }
 
 /** `now` is the receiver's clock, milliseconds. */
-export function applyTyping(view: RoomView, frame: TypingFrame, now: number): RoomView {
-  const { user, on, thread: root } = frame;
-  const others = withoutTyping(view, user);
-  if (!on) return others;
-  const until = now + TYPING_EXPIRY;
-  return root === undefined
-    ? { ...others, typing: { ...others.typing, [user]: until } }
-    : { ...others, typingInThreads: { ...others.typingInThreads, [user]: { root, until } } };
-}
-
-/** The person no longer types, wherever they did. */
-export function withoutTyping({ typingInThreads = {}, ...view }: RoomView, user: UserId): RoomView {
-  return withTypists(view, without(view.typing, user), without(typingInThreads, user));
-}
-
-function withTypists(
-  view: RoomView,
-  typing: RoomView["typing"],
-  inThreads: NonNullable<RoomView["typingInThreads"]>,
-): RoomView {
-  const { typingInThreads: _before, ...rest } = view;
-  return { ...rest, typing, ...(Object.keys(inThreads).length > 0 && { typingInThreads: inThreads }) };
+export function applyTyping(view: RoomView, { user, on, thread }: TypingFrame, now: number): RoomView {
+  const typing = without(view.typing, user);
+  if (on) typing[user] = { until: now + TYPING_EXPIRY, ...(thread !== undefined && { thread }) };
+  return { ...view, typing };
 }
 
 /** Removes people whose typing signal was not renewed. */
 export function expireTyping(view: RoomView, now: number): RoomView {
-  const { typing, typingInThreads = {} } = view;
-  const inRoom = Object.entries(typing).filter(([, until]) => until > now);
-  const inThreads = Object.entries(typingInThreads).filter(([, { until }]) => until > now);
-  const isSame =
-    inRoom.length === Object.keys(typing).length && inThreads.length === Object.keys(typingInThreads).length;
-  return isSame ? view : withTypists(view, Object.fromEntries(inRoom), Object.fromEntries(inThreads));
+  const current = Object.entries(view.typing).filter(([, { until }]) => until > now);
+  if (current.length === Object.keys(view.typing).length) return view;
+  return { ...view, typing: Object.fromEntries(current) };
 }
 
 export function without<Value>(record: Readonly<Record<UserId, Value>>, user: UserId): Record<UserId, Value> {

@@ -7,10 +7,8 @@ import type { RoomView } from "./view.ts";
 /** What the view of a thread has of its own. */
 export type ThreadPart = Pick<RoomView, "messages" | "more"> & { thread: Seq };
 
-export function threadView({ branch: _, typingInThreads, ...view }: RoomView, part: ThreadPart): RoomView {
-  const here = Object.entries(typingInThreads ?? {}).filter(([, { root }]) => root === part.thread);
-  const typing = Object.fromEntries(here.map(([user, { until }]) => [user, until]));
-  return { ...view, ...part, notices: [], typing };
+export function threadView({ branch: _, ...view }: RoomView, part: ThreadPart): RoomView {
+  return { ...view, ...part, notices: [] };
 }
 
 export function threadPartOf(

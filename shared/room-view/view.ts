@@ -7,6 +7,12 @@ import type { PromptPolicy, QueuedTurn } from "../protocol/turns.ts";
 import type { ToolPolicies } from "../tool-policy.ts";
 import type { PlaceInLine, Support } from "../support.ts";
 
+/** `until`: when it expires (receiver's clock, milliseconds). `thread`: where they type; missing for the room. */
+export interface Typing {
+  until: number;
+  thread?: Seq;
+}
+
 export interface RoomView {
   room: RoomInfo;
   epoch: string;
@@ -44,10 +50,8 @@ export interface RoomView {
   line?: PlaceInLine;
   cursors: Readonly<Record<UserId, Cursor>>;
   presence: Readonly<Record<UserId, PersonPresence>>;
-  /** People who type, and when that expires (receiver's clock, milliseconds). */
-  typing: Readonly<Record<UserId, number>>;
-  /** People who type in a thread. */
-  typingInThreads?: Readonly<Record<UserId, { root: Seq; until: number }>>;
+  /** People who type. */
+  typing: Readonly<Record<UserId, Typing>>;
   /** How this person stands to threads, by their first message: to those with unread replies, and those that were told since. Missing: to none. */
   threads?: Readonly<Record<Seq, OwnThread>>;
   /** State of the shared composer; null while nobody has it open and it is empty. */

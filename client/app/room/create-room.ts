@@ -29,7 +29,7 @@ export interface RoomSignals {
   members: Accessor<Readonly<Record<UserId, Member>>>;
   cursors: Accessor<Readonly<Record<UserId, Cursor>>>;
   presence: Accessor<Readonly<Record<UserId, PersonPresence>>>;
-  typing: Accessor<Readonly<Record<UserId, number>>>;
+  typing: Accessor<RoomView["typing"]>;
   queue: Accessor<readonly QueuedTurn[]>;
   /** How the person stands to threads, by their first message. */
   ownThreads: Accessor<Readonly<Record<Seq, OwnThread>>>;
@@ -113,9 +113,13 @@ export function createSignals({ drafts }: Pick<ClientContext, "drafts">, room: R
     ownThreads: createMemo(() => view()?.threads ?? none),
     composing: createMemo(() => view()?.composing ?? null),
     takeover: createMemo(() => view()?.takeover ?? null),
-    outbox,
+    outbox: createMemo(() => outbox().filter((entry) => isOnTheWayTo(room, entry))),
     connection,
     isCurrent,
     draft: createDraft(drafts, room),
   };
 }
+
+/** A reply that also goes to the room is on its way to both. */
+const isOnTheWayTo = (room: Room, { thread, alsoRoom }: OutboxEntry): boolean =>
+  thread === room.thread || (alsoRoom === true && room.thread === undefined);

@@ -133,25 +133,15 @@ export function RoomProvider(
     me: UserId;
     uploads: FileUploads;
     place: RoomPlace;
-    /** Of a thread: the room. What stands beside both is the room's. */
-    beside?: RoomContextValue;
+    /** Of a thread: what it takes from the room. */
+    beside?: Partial<RoomContextValue>;
   }>,
 ) {
   // The provider is created anew for each room; only `view` changes during its life.
   const { signals, me, uploads, place, beside } = props;
   const own = createRoomContext(signals, () => props.view, me, place);
-  const value = { ...own, ...(beside && besideOf(beside)), uploads, ...place };
+  const value = { ...own, ...beside, uploads, ...place };
   return <RoomContext.Provider value={value}>{props.children}</RoomContext.Provider>;
-}
-
-/** What a thread takes from the room: what is shown beside the room is shown in place of the thread. */
-function besideOf(room: RoomContextValue) {
-  const { receiptOf, setReceiptOf, source, openSource, closeSource, panels } = room;
-  const { openedThread, openThread, closeThread } = room;
-  return {
-    ...{ receiptOf, setReceiptOf, source, openSource, closeSource, openedThread, openThread, closeThread },
-    ...(panels?.source && { panels: { source: panels.source } }),
-  };
 }
 
 /** Where no page keeps the open thread in its address. */

@@ -7,6 +7,7 @@ import { IconButton } from "../../../ui/icon-button.tsx";
 import { Spinner } from "../../../ui/spinner.tsx";
 import { StateMessage } from "../../../ui/state.tsx";
 import { t } from "../../../words/room-threads.ts";
+import { followThread, openThread } from "../../../sdk/thread.ts";
 import { createSignals } from "../create-room.ts";
 import { type OpenedThread, type RoomContextValue, RoomProvider, useRoom } from "../room-context.tsx";
 import { ThreadConversation } from "./thread-conversation.tsx";
@@ -20,7 +21,7 @@ export default function ThreadPanel(props: { thread: OpenedThread; onClose: () =
   const outer = useRoom();
   const context = useClient();
   const { root } = props.thread;
-  const thread = outer.room.openThread(root);
+  const thread = openThread(outer.room, root);
   const signals = createSignals(context, thread);
   const uploads = createFileUploads(context.organization, (_, file) => signals.draft.attach(file));
   const [isGone, setGone] = createSignal(false);
@@ -29,7 +30,7 @@ export default function ThreadPanel(props: { thread: OpenedThread; onClose: () =
   let panel: HTMLElement | undefined;
   let isOver = false;
   onCleanup(() => (isOver = true));
-  thread.opened.catch(() => !isOver && setGone(true));
+  thread.loaded.catch(() => !isOver && setGone(true));
   onMount(() => panel?.focus({ preventScroll: true }));
   /** Where the panel covers the room, it gives way to what the room shows. */
   const covers = () => panel !== undefined && getComputedStyle(panel).position === "fixed";
@@ -58,7 +59,7 @@ export default function ThreadPanel(props: { thread: OpenedThread; onClose: () =
               {(view) => (
                 <RoomProvider
                   {...{ signals, uploads }}
-                  beside={outer}
+                  beside={besideOf(outer)}
                   place={{ aim, elsewhere }}
                   view={view()}
                   me={outer.me}
@@ -96,7 +97,7 @@ function Header(props: { root: Seq; onSearch: () => void; onClose: () => void })
         class="button button--small"
         aria-pressed={follows()}
         title={t("followAbout")}
-        onClick={() => void room.attempt(() => room.room.follow(props.root, !follows()))}
+        onClick={() => void room.attempt(() => followThread(room.room, props.root, !follows()))}
       >
         {t(follows() ? "following" : "follow")}
       </button>
@@ -115,4 +116,14 @@ function SearchIn(props: { outer: RoomContextValue; root: Seq; onEnd: (found: Se
       onChoose={(hit) => props.onEnd(hit.seq)}
     />
   );
+}
+
+/** What a thread takes from the room: what is shown beside the room is shown in place of the thread. */
+function besideOf(room: RoomContextValue) {
+  const { receiptOf, setReceiptOf, source, openSource, closeSource, panels } = room;
+  const { openedThread, openThread, closeThread } = room;
+  return {
+    ...{ receiptOf, setReceiptOf, source, openSource, closeSource, openedThread, openThread, closeThread },
+    ...(panels?.source && { panels: { source: panels.source } }),
+  };
 }

@@ -3,8 +3,7 @@ import { Dynamic } from "solid-js/web";
 import type { Seq } from "../../../../shared/protocol/events.ts";
 import { Virtualizer, type VirtualizerHandle } from "virtua/solid";
 import { Spinner } from "../../../ui/spinner.tsx";
-import { type RoomContextValue, useRoom } from "../room-context.tsx";
-import { mayOpenThread } from "../thread/may-open-thread.ts";
+import { useRoom } from "../room-context.tsx";
 import { t } from "../../../words/room.ts";
 import { Announcer } from "./announcer.tsx";
 import { buildTimeline } from "./build-timeline.ts";
@@ -26,7 +25,10 @@ import { NoticeLine } from "./notice-line.tsx";
 import { DayLine, StartOfRoom, UnreadLine } from "./lines.tsx";
 import { seqOf, type Row, type Timeline as TimelineRows } from "./row.ts";
 import { lazyPart } from "../../../parts/lib/lazy-part.tsx";
+import { loadAgain } from "../../../parts/lib/load-again.ts";
 import "./timeline.css";
+
+const places = loadAgain(() => import("../thread/places.ts"));
 
 // Loaded on demand, on touch screens.
 const AnswerAnnouncer = lazyPart(() => import("../answer/answer-announcer.tsx"));
@@ -59,7 +61,7 @@ export function Timeline() {
   const end = createStickToEnd({ scroller, keys: list.data, row, me: room.me });
   const jump = createJump({
     ...{ handle, scroller, keys: list.data, row, history, end },
-    find: (seq) => findPlace(room, seq),
+    find: async (seq) => (await places()).findPlace(room, seq),
   });
   const isOpened = createOpening({
     ...{ room, handle, keys: list.data, row, history, end, readBefore },
@@ -93,7 +95,7 @@ export function Timeline() {
     handle,
     keys: list.data,
     focusComposer: () => room.focusComposer.now(),
-    onRight: (key) => openThreadOf(room, row(key)),
+    onRight: (key) => void places().then(({ openThreadOf }) => openThreadOf(room, row(key))),
   });
   const kept = createMemo(() => {
     const editing = room.editing()?.seq;
@@ -192,26 +194,6 @@ export function Timeline() {
       </div>
     </EmojiPickerProvider>
   );
-}
-
-/** Shows what has the message: a thread, or another version of the conversation. Resolves to whether it is not in this list. */
-async function findPlace(room: RoomContextValue, seq: Seq): Promise<boolean> {
-  if (seq === room.thread || !room.isCurrent()) return false;
-  const root = await room.room.threadOf(seq);
-  if (root === (room.thread ?? null)) {
-    if (root === null && room.view().room.kind === "session") await room.room.peek(seq);
-    return false;
-  }
-  if (room.thread !== undefined) room.elsewhere?.(seq);
-  else if (root !== null) room.openThread({ root, at: seq });
-  return true;
-}
-
-/** Opens the thread of a message, or the one in which it is. */
-function openThreadOf(room: RoomContextValue, row: Row | undefined): void {
-  if (row?.type !== "message" || row.body.state !== "stored") return;
-  const { seq, thread } = row.body.message;
-  if (mayOpenThread(room, row.body.message)) room.openThread({ root: thread ?? seq, writes: true });
 }
 
 /** Links, pictures and controls have a long press of their own. */
