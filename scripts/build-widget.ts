@@ -90,8 +90,8 @@ function noQuotes(): Plugin {
 }
 
 /**
- * Conversations with visitors have no forks (FORK-2), no pins (PIN-4) and nothing else that only concerns a team, so what shows these is left
- * out.
+ * Conversations with visitors have no forks (FORK-2), no threads (THREAD-15), no pins (PIN-4) and nothing else that only concerns a team, so what
+ * shows these is left out.
  */
 function leaveOut(): Plugin {
   const parts: readonly [string, string][] = [
@@ -107,8 +107,16 @@ function leaveOut(): Plugin {
       "export const pinsBut = () => []; export const withPins = (view) => view; export const movedPins = pinsBut;",
     ],
     [
-      "/client/sdk/peek.ts",
-      "export class Peek { view = null; took() {} part() {} update() {} renew() {} close() {} }",
+      "/shared/room-view/threads.ts",
+      `export const withReplies = (messages) => messages;
+       export const byRoot = () => ({});
+       export const withUnread = () => ({});
+       export const applyThreads = (view) => view;`,
+    ],
+    ["/client/sdk/peek.ts", "export class Peek { view = null; close() {} }"],
+    [
+      "/client/sdk/followers.ts",
+      "export class Followers { add() {} took() {} part() {} update() {} renew() {} }",
     ],
   ];
   return {

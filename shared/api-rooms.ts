@@ -4,6 +4,7 @@ import type { AgentId, AttachmentId, RoomId, TurnId, UserId } from "./ids.ts";
 import type { MentionRange } from "./mentions/mention-range.ts";
 import type { Capability, Posting, Role, RoomKind } from "./permissions.ts";
 import type { Message } from "./protocol/events.ts";
+import type { OwnThread } from "./protocol/frames.ts";
 import type { JsonObject } from "./protocol/json.ts";
 import type { Seq } from "./protocol/seq.ts";
 import type { Step } from "./protocol/steps.ts";
@@ -21,8 +22,10 @@ export interface ReadState {
   read: Seq;
   /** Messages of others after it, counted up to MAX_UNREAD_COUNT. */
   unread: number;
-  /** Those of them that mention the caller or reply to them. */
+  /** Those of them, and of the unread replies in threads, that mention the caller or reply to them. */
   mentions: number;
+  /** Unread replies in the threads that the caller follows, counted up to MAX_UNREAD_COUNT. */
+  inThreads: number;
 }
 
 /** `GET /rooms?after=&limit=` → Page<RoomSummary, RoomId>: the caller's rooms in the order of their ids. May be a second old. */
@@ -107,8 +110,9 @@ export interface ChangeMember {
 }
 
 /**
- * `GET /rooms/:room/messages?before=&limit=&branch=&through=` → Page<Message, Seq>, newest first; `next` is the `before` of the next page.
- * `branch`: of this branch, in place of the one that the room shows. `through`: of a branch that has this message.
+ * `GET /rooms/:room/messages?before=&limit=&branch=&through=&thread=` → Page<Message, Seq>, newest first; `next` is the `before` of the next page.
+ * `branch`: of this branch, in place of the one that the room shows. `thread`: of the thread that begins with this message. `through`: of a branch
+ * or thread that has this message.
  * `GET /rooms/:room/messages/:message` → Message. A message is named by its seq. The text of a running answer is what it has so far.
  * `DELETE /rooms/:room/messages/:message` → Message
  */
@@ -124,6 +128,10 @@ export interface SendMessage {
   replyTo?: Seq;
   /** An answered prompt of the caller, in a session: this is another version of it, and begins a branch in its place. */
   forkOf?: Seq;
+  /** The message in whose thread it replies: one that is in no thread. */
+  thread?: Seq;
+  /** With `thread`: it stands in the room too. */
+  alsoRoom?: true;
   /** Excludes the message from every model. No agent answers it. */
   ai?: "never";
   /** Files that were uploaded to this room with `PUT /rooms/:room/attachments/:attachment`. */
@@ -167,6 +175,24 @@ export interface MarkRead {
   seq: Seq;
   /** Others must not see it. As it was the last time if missing. */
   private?: boolean;
+  /** Everything in threads up to `seq` too. */
+  threads?: true;
+}
+
+/**
+ * `GET /rooms/:room/threads?before=&limit=&unread=` → Page<FollowedThread, Seq>: the threads that the caller follows, the one that changed last
+ * first; `next` is the `before` of the next page. `unread=true`: only those with unread replies.
+ * `PATCH /rooms/:room/threads/:message` ChangeThread → OwnThread. A thread is named by its first message.
+ */
+export interface FollowedThread extends OwnThread {
+  /** With `replies`, unless nobody can see one. */
+  message: Message;
+}
+export type ThreadList = Page<FollowedThread, Seq>;
+export interface ChangeThread {
+  /** Everything up to this seq is read. */
+  read?: Seq;
+  follows?: boolean;
 }
 
 /**

@@ -364,6 +364,8 @@ export const paths = {
   roomSocket: (organization: OrganizationId, room: RoomId) =>
     `/api/organizations/${organization}/rooms/${room}/socket`,
   inboxSocket: (organization: OrganizationId) => `/api/organizations/${organization}/inbox/socket`,
+  threads: (organization: OrganizationId, room: RoomId) =>
+    `/api/organizations/${organization}/rooms/${room}/threads`,
   desk: (organization: OrganizationId) => `/api/organizations/${organization}/desk`,
   deskSocket: (organization: OrganizationId) => `/api/organizations/${organization}/desk/socket`,
   deskMetrics: (organization: OrganizationId, days: number, widget: WidgetId | null) =>

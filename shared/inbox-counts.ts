@@ -6,9 +6,14 @@ export function countedUnread({ unread, mentions, settings }: InboxEntry): numbe
   return settings?.muted ? mentions : unread;
 }
 
+/** Unread replies in the threads of the room. Of a muted room none: those that mention the person are on its badge. */
+export function countedInThreads({ threads, settings }: InboxEntry): number {
+  return settings?.muted ? 0 : (threads?.unread ?? 0);
+}
+
 /** A room without new messages may also be marked as unread. */
 export function isUnread(entry: InboxEntry): boolean {
-  return countedUnread(entry) > 0 || entry.settings?.unread === true;
+  return countedUnread(entry) > 0 || countedInThreads(entry) > 0 || entry.settings?.unread === true;
 }
 
 /** Whether it is snoozed at this time of the server's clock. */

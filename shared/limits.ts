@@ -257,6 +257,12 @@ export const DECISION_LIFETIME = 24 * 60 * MINUTE;
 export const MAX_DECISION_REASON = 500;
 /** Versions of one prompt: more than anybody walks through. A page of messages has all their numbers. */
 export const MAX_FORKS_OF_PROMPT = 50;
+/** Drafts of one person in one room: one of the room, the others of threads. */
+export const MAX_DRAFTS_OF_ROOM = 1_000;
+/** Authors that a message shows of its thread. */
+export const MAX_THREAD_FACES = 5;
+/** Threads with unread replies that a device is told of. Beyond that, the newest are told. */
+export const MAX_UNREAD_THREADS = 100;
 /** Forks of one room. Each is one row, and only those on the way to a message are read. */
 export const MAX_FORKS = 1_000;
 /** Waiting prompts in one room. */

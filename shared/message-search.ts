@@ -26,6 +26,8 @@ export interface MessageHit {
   /** Found words: `text.slice(from, to)`, in order. UTF-16 units. */
   marks: [from: number, to: number][];
   attachments: Attachment[];
+  /** The thread in which it stands alone. */
+  thread?: Seq;
   /** The messages before and after it in the room. */
   before: MessageHitContext | null;
   after: MessageHitContext | null;
@@ -33,7 +35,7 @@ export interface MessageHit {
 
 export type MessageOrder = "newest" | "oldest";
 
-/** `GET …/search/messages?q=…&room=…&order=newest&cursor=…&limit=20&offset=60` → MessageSearchReport */
+/** `GET …/search/messages?q=…&room=…&thread=…&order=newest&cursor=…&limit=20&offset=60` → MessageSearchReport */
 export interface MessageSearchReport {
   hits: MessageHit[];
   /** All hits, on the first page only. One more than MAX_COUNTED_HITS means: more than that. */
@@ -48,6 +50,8 @@ export interface MessageSearchQuery {
   q: string;
   /** Only this room. */
   room?: RoomId;
+  /** Only the thread of this message, with `room`. */
+  thread?: Seq;
   order?: MessageOrder;
   cursor?: string;
   limit?: number;

@@ -45,11 +45,13 @@ import {
 import { withNotice } from "./room-view/notices.ts";
 import { pinsBut, withPins } from "./room-view/pins.ts";
 import { changedByTeam } from "./room-view/team-events.ts";
+import { byRoot, withReplies, withUnread } from "./room-view/threads.ts";
 import type { RoomView } from "./room-view/view.ts";
 
 export { applyPart, applyStep, withLive } from "./room-view/answers.ts";
 export { applyCursors, applyPresence, applyTyping, expireTyping } from "./room-view/people.ts";
 export { applyQueue } from "./room-view/support.ts";
+export { applyThreads } from "./room-view/threads.ts";
 export type { RoomView } from "./room-view/view.ts";
 
 // ---- start
@@ -75,6 +77,7 @@ export function viewFromSnapshot(welcome: Welcome, snapshot: Snapshot): RoomView
     cursors: Object.fromEntries(welcome.cursors.map((cursor) => [cursor.user, cursor])),
     presence: Object.fromEntries(welcome.presence.map((person) => [person.user, person])),
     typing: {},
+    ...(welcome.threads && { threads: byRoot(welcome.threads) }),
     composing: null,
   };
 }
@@ -91,6 +94,7 @@ export function applyWelcome(view: RoomView | null, welcome: Welcome): RoomView 
     cursors: mergeCursors(view.cursors, welcome.cursors, welcome.you.user),
     presence: Object.fromEntries(welcome.presence.map((person) => [person.user, person])),
     typing: {},
+    ...withUnread(view, welcome.threads ?? []),
     composing: null,
   };
 }
@@ -115,13 +119,13 @@ function changedBy(view: RoomView, event: RoomEvent): RoomView {
       return { ...view, messages: withEdit(view.messages, event) };
     case "message.deleted":
       return withPins(
-        { ...view, messages: withTombstone(view.messages, event) },
+        { ...view, messages: withReplies(withTombstone(view.messages, event), event.ofThread) },
         pinsBut(view, event.target),
       );
     case "message.ai":
       return { ...view, messages: withAi(view.messages, event) };
     case "message.moderated":
-      return { ...view, messages: withModeration(view.messages, event) };
+      return { ...view, messages: withReplies(withModeration(view.messages, event), event.ofThread) };
     case "reaction.added":
     case "reaction.removed":
       return { ...view, messages: withReaction(view.messages, event) };
@@ -191,11 +195,12 @@ function withCreation(view: RoomView, { kind, name }: RoomCreated): RoomView {
 }
 
 function withMessage(view: RoomView, event: MessageSent): RoomView {
+  const shown = { ...view, ...withSentHere(view, event) };
   return {
-    ...view,
-    ...withSentHere(view, event),
-    queue: withoutTurn(view.queue, event.message.answer?.turn),
+    ...shown,
+    messages: withReplies(shown.messages, event.ofThread),
     typing: without(view.typing, event.by),
+    queue: withoutTurn(view.queue, event.message.answer?.turn),
   };
 }
 

@@ -118,8 +118,8 @@ export class OpenInbox implements Inbox {
     return this.#lists.set(room, change);
   }
 
-  readAll(): Promise<void> {
-    return this.#lists.readAll();
+  readAll(room?: RoomId): Promise<void> {
+    return this.#lists.readAll(room);
   }
 
   unreadMessages(room: RoomId): Promise<UnreadMessages> {
@@ -235,7 +235,8 @@ export class OpenInbox implements Inbox {
 function mergeDrafts(before: ReadonlyMap<RoomId, string>, frame: InboxFrame): ReadonlyMap<RoomId, string> {
   if (frame.drafts === undefined || (!frame.complete && frame.drafts.length === 0)) return before;
   const drafts = new Map(frame.complete ? [] : before);
-  for (const { room, excerpt } of frame.drafts) {
+  // The list of rooms shows what is unsent in the room itself.
+  for (const { room, excerpt } of frame.drafts.filter(({ thread }) => thread === undefined)) {
     if (excerpt === "") drafts.delete(room);
     else drafts.set(room, excerpt);
   }

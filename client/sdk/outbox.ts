@@ -201,6 +201,8 @@ export class Outbox {
     mentions = usersOf(mentionRanges ?? []),
     replyTo,
     forkOf,
+    thread,
+    alsoRoom,
     ai,
     model,
     promptPolicy,
@@ -225,6 +227,8 @@ export class Outbox {
     if (mentionRanges !== undefined) entry.mentionRanges = mentionRanges;
     if (replyTo !== undefined) entry.replyTo = replyTo;
     if (forkOf !== undefined) entry.forkOf = forkOf;
+    if (thread !== undefined) entry.thread = thread;
+    if (alsoRoom) entry.alsoRoom = alsoRoom;
     if (ai !== undefined) entry.ai = ai;
     if (model !== undefined) entry.model = model;
     if (promptPolicy !== undefined) entry.promptPolicy = promptPolicy;
@@ -277,7 +281,7 @@ export class Outbox {
 
 function frameFor(entry: OutboxEntry, ref: Ref, now: number): CommandFrame<"send"> {
   const { id, text, mentions, mentionRanges, replyTo, writtenAt, ai, draft, attachments } = entry;
-  const { forkOf, model, promptPolicy, task } = entry;
+  const { forkOf, thread, alsoRoom, model, promptPolicy, task } = entry;
   const frame: CommandFrame<"send"> = { type: "send", ref, id, text };
   const waited = now - writtenAt;
   if (waited >= WAITED_WORTH_TELLING) frame.waited = Math.min(MAX_WAITED, waited);
@@ -285,6 +289,8 @@ function frameFor(entry: OutboxEntry, ref: Ref, now: number): CommandFrame<"send
   else if (mentions.length > 0) frame.mentions = mentions;
   if (replyTo !== undefined) frame.replyTo = replyTo;
   if (forkOf !== undefined) frame.forkOf = forkOf;
+  if (thread !== undefined) frame.thread = thread;
+  if (alsoRoom) frame.alsoRoom = alsoRoom;
   if (ai !== undefined) frame.ai = ai;
   if (model !== undefined) frame.model = model;
   if (promptPolicy !== undefined) frame.promptPolicy = promptPolicy;

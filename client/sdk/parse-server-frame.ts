@@ -25,6 +25,7 @@ const roomTypes: readonly string[] = [
   "caret",
   "composing",
   "support.queue",
+  "threads",
 ] satisfies ServerFrame["type"][];
 const inboxTypes: readonly string[] = [
   "inbox",

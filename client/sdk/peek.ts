@@ -15,8 +15,10 @@ export interface PeekPort {
 
 export interface PageAsked {
   before: Seq;
+  limit?: number;
   branch?: Seq;
   through?: Seq;
+  thread?: Seq;
 }
 
 /** A look at a branch that the room does not show. Only this device has it, and it follows the room's events. */

@@ -9,6 +9,7 @@ import {
   applyPresence,
   applyQueue,
   applyStep,
+  applyThreads,
   applyTyping,
   applyWelcome,
   expireTyping,
@@ -18,6 +19,7 @@ import {
 import type { RoomView } from "../../shared/room-view.ts";
 import { Answers } from "./answers.ts";
 import { type PageAsked, Peek } from "./peek.ts";
+import { Followers } from "./followers.ts";
 import { takeEvents } from "./take-events.ts";
 import { Timer } from "./timer.ts";
 
@@ -78,6 +80,7 @@ export class RoomFeed {
   #holes = { at: -1, count: 0 };
   readonly #answers: Answers;
   readonly peek: Peek;
+  readonly followers = new Followers();
   readonly #deadline = new Timer();
   readonly #typingEnd = new Timer();
 
@@ -95,6 +98,7 @@ export class RoomFeed {
       askParts: (frame) => port.askParts(frame),
       changed: () => port.changed(),
     });
+    this.followers.add(this.peek);
   }
 
   get view(): RoomView | null {
@@ -136,6 +140,8 @@ export class RoomFeed {
         return this.#took(frame.events);
       case "cursors":
         return this.#update((view) => applyCursors(view, frame.cursors));
+      case "threads":
+        return this.#update((view) => applyThreads(view, frame));
       case "presence":
         return this.#update((view) => applyPresence(view, frame));
       case "typing":
@@ -146,12 +152,12 @@ export class RoomFeed {
       case "support.queue":
         return this.#update((view) => applyQueue(view, frame));
       case "part":
-        this.peek.part(frame);
+        this.followers.part(frame);
         return this.#answers.take(frame);
       case "reasoning":
       case "step":
       case "given":
-        this.peek.update((view) => applyStep(view, frame));
+        this.followers.update((view) => applyStep(view, frame));
         return this.#update((view) => applyStep(view, frame));
       default:
         return assertNever(frame);
@@ -207,7 +213,7 @@ export class RoomFeed {
     if (welcome.reset !== null) {
       this.#holes = { at: -1, count: 0 };
       this.#port.wasReset(view);
-      this.peek.renew();
+      this.followers.renew();
     }
     this.#advanced(view);
     this.#port.changed();
@@ -219,7 +225,7 @@ export class RoomFeed {
     this.#view = view;
     if (taken.length > 0) this.#port.took(taken);
     this.#answers.took(taken);
-    this.peek.took(taken);
+    this.followers.took(taken);
     this.#advanced(view);
     // A gap before the welcome is the one that hello asked for.
     if (hole && this.#phase.type !== "asked") this.#askAgain(view.head);
@@ -254,7 +260,7 @@ export class RoomFeed {
 
   #expectTypingToEnd(): void {
     this.#typingEnd.stop();
-    const ends = Object.values(this.#view?.typing ?? {});
+    const ends = Object.values(this.#view?.typing ?? {}).map(({ until }) => until);
     if (ends.length === 0) return;
     this.#typingEnd.start(Math.max(0, Math.min(...ends) - this.#port.now()), () => {
       this.#update((view) => expireTyping(view, this.#port.now()));

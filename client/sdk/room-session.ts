@@ -59,7 +59,10 @@ export class RoomSession {
     const send = (frame: ClientFrame) => this.#send(frame);
     const reconnect = () => this.connection.reconnect();
 
-    this.typing = new TypingSignal({ now, say: (on) => void send({ type: "typing", on }) });
+    this.typing = new TypingSignal({
+      now,
+      say: (on, thread) => void send({ type: "typing", on, ...(thread !== undefined && { thread }) }),
+    });
     this.#delivered = new DeliveredSignal((seq) => void send({ type: "delivered", seq }));
     this.read = new ReadSignal({
       mayMark: () => !options.reading.isAwaited,
@@ -172,6 +175,7 @@ export class RoomSession {
       case "cursors":
       case "presence":
       case "typing":
+      case "threads":
       case "composing":
       case "support.queue":
       case "part":

@@ -10,12 +10,11 @@ import type { RatingStep } from "../../shared/support.ts";
 import { oldestSeq } from "../../shared/room-view.ts";
 import type { RoomView } from "../../shared/room-view.ts";
 import { CLOSE } from "../../shared/protocol/codes.ts";
-import { Listeners } from "./listeners.ts";
+import type { Listeners } from "./listeners.ts";
 import { ParleyError } from "./parley-error.ts";
 import type { Request } from "./requests.ts";
-import type { ResolvedOptions } from "./resolve-options.ts";
 import type { RoomRequests, SocketPlugin } from "./room-channel.ts";
-import { RoomSession } from "./room-session.ts";
+import type { RoomSession } from "./room-session.ts";
 import type {
   ConnectionState,
   Decision,
@@ -28,17 +27,29 @@ import type {
   TakeBack,
 } from "./types.ts";
 
+/** An open dialogue with a room. Its threads share it. */
+export interface Opened {
+  id: RoomId;
+  session: RoomSession;
+  listeners: Listeners;
+}
+
 /** One open room for its user: a person's actions, translated to calls of the session. */
 export class OpenRoom implements Room {
   readonly id: RoomId;
+  /** For the threads of the room. */
+  readonly opened: Opened;
   readonly #onClose: () => void;
-  readonly #listeners = new Listeners();
+  readonly #listeners: Listeners;
   readonly #session: RoomSession;
 
-  constructor(id: RoomId, options: ResolvedOptions, onClose: () => void) {
+  constructor(opened: Opened, onClose: () => void) {
+    const { id, session, listeners } = opened;
+    this.opened = opened;
     this.id = id;
     this.#onClose = onClose;
-    this.#session = new RoomSession(id, options, () => this.#listeners.notify());
+    this.#listeners = listeners;
+    this.#session = session;
   }
 
   get isCurrent(): boolean {
@@ -249,6 +260,12 @@ export class OpenRoom implements Room {
     if (answer.type !== "readReceipts")
       throw new ParleyError("internal", "The room sent an unexpected answer.");
     return answer.receipts;
+  }
+
+  // ---- threads
+
+  get thread(): Seq | undefined {
+    return undefined;
   }
 
   // ---- history

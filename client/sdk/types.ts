@@ -65,6 +65,8 @@ export interface OutboxEntry {
   mentionRanges?: MentionRange[];
   replyTo?: Seq;
   forkOf?: Seq;
+  thread?: Seq;
+  alsoRoom?: true;
   ai?: "never";
   model?: string;
   promptPolicy?: PromptPolicy;
@@ -139,6 +141,10 @@ export interface NewMessage extends Naming {
   replyTo?: Seq;
   /** An answered prompt of this person, in a session: this is another version of it, with its files, and begins a branch in its place. */
   forkOf?: Seq;
+  /** The message in whose thread it replies: one that is in no thread itself. A room that shows a thread sets it. */
+  thread?: Seq;
+  /** With `thread`: it stands in the room too. */
+  alsoRoom?: true;
   /** Excludes it from every model. No agent answers it. */
   ai?: "never";
   /** The model that answers it, in place of the agent's own. */
@@ -168,6 +174,16 @@ export type StepListener = (frame: ReasoningPart | StepFrame) => void;
 
 /** Called with new events, in order, that the view has. With none: the view was replaced, so anything may have changed. */
 export type EventsListener = (events: readonly RoomEvent[]) => void;
+/**
+ * A thread of an open room, as a room of its own: `view`, `send`, `loadOlder`, `markRead` and `typing` are about the thread. It has no
+ * branches to peek at. It follows the room, and ends with it.
+ */
+export interface Thread extends Room {
+  /** The first message. */
+  readonly thread: Seq;
+  /** Resolves when the messages have arrived; rejects if there is no such thread. */
+  readonly loaded: Promise<void>;
+}
 
 /** One open room on this device. Values are plain properties; `subscribe` reports when they change. */
 export interface Room {
@@ -176,7 +192,7 @@ export interface Room {
   readonly view: RoomView | null;
   /** The view includes every event up to the head that the room has named. False while a cached view is shown. */
   readonly isCurrent: boolean;
-  /** Messages that the room does not have yet, in order: the end of the timeline. */
+  /** Messages that the room does not have yet, in order: the end of the timeline, and of its threads (`thread`). */
   readonly outbox: readonly OutboxEntry[];
   readonly connection: ConnectionState;
   subscribe(listener: () => void): () => void;
@@ -264,6 +280,9 @@ export interface Room {
   /** Resolves to whether older messages remain, of the branch that is peeked at or shown. */
   loadOlder(): Promise<boolean>;
 
+  /** The first message of the thread that this shows; undefined for the room itself. */
+  readonly thread: Seq | undefined;
+
   /** The room with the messages of another branch than the one that it shows, on this device alone; null while nothing is peeked at. */
   readonly peeked: RoomView | null;
   /** Peeks at the branch that has this message. If the room shows it, this ends the look at another one. Rejects if there is no such message. */
@@ -308,8 +327,8 @@ export interface Inbox {
   prefer(preferences: Preferences): Promise<void>;
   /** Shown immediately; resolve when the server has stored them, and reject with `ParleyError`. */
   set(room: RoomId, change: SettingsChange): Promise<void>;
-  /** Marks every visible room as read. Resolves when the server has stored it; the counts follow. */
-  readAll(): Promise<void>;
+  /** Marks every visible room as read, or only this one, with its threads. Resolves when the server has stored it; the counts follow. */
+  readAll(room?: RoomId): Promise<void>;
   /** The messages that the room's badge counts. Marks nothing as read. The result may differ after the entry has changed. */
   unreadMessages(room: RoomId): Promise<UnreadMessages>;
   save(room: RoomId, seq: Seq, excerpt: string): Promise<void>;

@@ -16,3 +16,7 @@ export const mail = ["M3 5h18v14H3Z", "m3 7 9 6 9-6"];
 export const follow = ["m15 10 5 5-5 5", "M4 4v7a4 4 0 0 0 4 4h12"];
 export const steer = ["M12 3v18", "M12 7 6 13", "m12 7 6 6", "M5 21h14"];
 export const folder = ["M3 19V5a1 1 0 0 1 1-1h5l2 3h9a1 1 0 0 1 1 1v11a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1Z"];
+export const thread = [
+  "M14 9a2 2 0 0 1-2 2H6l-4 4V4a2 2 0 0 1 2-2h8a2 2 0 0 1 2 2Z",
+  "M18 9h2a2 2 0 0 1 2 2v11l-4-4h-6a2 2 0 0 1-2-2v-1",
+];

@@ -1,5 +1,5 @@
 import type { GrantId, RoomId, UserId } from "../../shared/ids.ts";
-import type { ConsumedRange } from "../../shared/protocol/draft-frames.ts";
+import type { ToldConsumedRange } from "../../shared/protocol/draft-frames.ts";
 import type { InboxEntry, PersonStatus } from "../../shared/protocol/frames.ts";
 import type { NewReminder } from "../rules/inbox/reminders.ts";
 import type { TaskRequest } from "../../shared/protocol/task-frames.ts";
@@ -26,7 +26,7 @@ export interface InboxCalls extends Rpc.DurableObjectBranded {
   /** The person is no longer a member of the room, as of its `head`. */
   dropEntry(room: RoomId, epoch: string, head: Seq): void;
   /** The ranges of the room's draft that this person's messages consumed. */
-  consumeDrafts(room: RoomId, consumed: ConsumedRange[]): void;
+  consumeDrafts(room: RoomId, consumed: ToldConsumedRange[]): void;
   /** A room tells how tasks of this person stand. */
   putTasks(news: TaskNews): void;
   /** A request for personal tasks or for a list, as a device would send it. */

@@ -73,6 +73,8 @@ export interface MessageSearch {
   /** Whose rooms are searched; null for all conversations with visitors, for whoever may use the desk. */
   user: UserId | null;
   searched: SearchedMessages;
+  /** Only this thread of the one room that is searched. */
+  thread?: Seq;
   /** Libraries that the person may not read: answers based on them are not found. */
   unreadable: LibraryId[];
   order: "newest" | "oldest";

@@ -5,6 +5,7 @@ import type {
   RoomDetails,
   RoomMember,
   RoomTurn,
+  ThreadList,
 } from "../../shared/api-rooms.ts";
 import type { Attachment, FilesPage } from "../../shared/attachments.ts";
 import type {
@@ -19,7 +20,7 @@ import type {
 import type { Citation } from "../../shared/knowledge.ts";
 import type { Conversation } from "../../shared/widget.ts";
 import type { Role } from "../../shared/permissions.ts";
-import type { UnreadMessages, InboxEntry } from "../../shared/protocol/frames.ts";
+import type { UnreadMessages, InboxEntry, OwnThread } from "../../shared/protocol/frames.ts";
 import type { Message, RoomEvent } from "../../shared/protocol/events.ts";
 import type { Seq } from "../../shared/protocol/seq.ts";
 import type { Caller } from "../rules/room/actor.ts";
@@ -32,6 +33,7 @@ import type { OwnMessage } from "../rules/room/own-messages.ts";
 import type { PlaceInLine } from "../../shared/support.ts";
 import type { DeskNews, UnreadAnswers } from "../rules/room/desk-news.ts";
 import type { BranchAsked } from "../rules/room/history.ts";
+import type { ThreadsAsked } from "../rules/room/threads/list.ts";
 import type { HookedContent, HookedRead } from "../rules/room/hook-data.ts";
 import type { WantedOfRoom } from "../rules/room/hooks.ts";
 import type { Look } from "../rules/room/look.ts";
@@ -89,6 +91,10 @@ export interface RoomCalls extends Rpc.DurableObjectBranded {
   message(caller: HttpCaller, seq: Seq): RoomAnswer<{ message: Message | null }>;
   /** A page of the room's tasks: open ones in their order, or ended ones. */
   tasks(caller: HttpCaller, state: "open" | "ended", after: string | null): RoomAnswer<TaskPage>;
+  /** The threads that this person follows, the one that changed last first. */
+  threads(caller: HttpCaller, asked: ThreadsAsked): RoomAnswer<ThreadList>;
+  /** How this person stands to the thread of a message. */
+  thread(user: UserId, root: Seq): RoomAnswer<OwnThread>;
   turn(user: UserId, turn: TurnId): RoomAnswer<{ turn: RoomTurn | null }>;
   /** The first events with `since < seq <= upTo`, in order; empty if there are none. Null: the person is no member. */
   log(user: UserId, part: { since: Seq; upTo: Seq }, unreadable: LibraryId[]): RoomEvent[] | null;

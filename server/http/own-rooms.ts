@@ -30,5 +30,6 @@ function summaryOf({ projectedHead, ...room }: OwnRoom, entry: InboxEntry | unde
     read: entry?.read ?? 0,
     unread: entry?.unread ?? 0,
     mentions: entry?.mentions ?? 0,
+    inThreads: entry?.threads?.unread ?? 0,
   };
 }

@@ -27,6 +27,7 @@ import { people } from "./routes/people.ts";
 import { publicRooms } from "./routes/public-rooms.ts";
 import { roomLife } from "./routes/room-life.ts";
 import { messages } from "./routes/messages.ts";
+import { threads } from "./routes/threads.ts";
 import { room } from "./routes/room.ts";
 import { roomEvents } from "./routes/room-events.ts";
 import { rooms } from "./routes/rooms.ts";
@@ -68,6 +69,7 @@ export const routes: readonly AnyRoute[] = [
   ...messages,
   ...roomLife,
   ...publicRooms,
+  ...threads,
   ...calls,
   ...roomEvents,
   ...tasks,

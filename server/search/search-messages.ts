@@ -1,6 +1,7 @@
 /** A search over the messages that a person may see: the index finds them, and each room says what it shows of its own. */
 import type { LibraryId, OrganizationId, RoomId, TurnId, UserId } from "../../shared/ids.ts";
 import { isMemberId, isRoomId } from "../../shared/ids.ts";
+import type { Seq } from "../../shared/protocol/seq.ts";
 import { handleKey } from "../../shared/handles.ts";
 import { readChat } from "../../shared/markup/chat/read-chat.ts";
 import { plainText } from "../../shared/markup/plain-text.ts";
@@ -20,6 +21,8 @@ import { ALL_LANGUAGES, type Condition, conditionsOf } from "./query/query-terms
 export interface AskedMessages {
   q: string;
   room?: RoomId;
+  /** Only this thread of the room. */
+  thread?: Seq;
   order: MessageOrder;
   cursor: number | null;
   limit: number;
@@ -69,6 +72,7 @@ export async function searchMessages(
       order: asked.order,
       after,
       limit: asked.limit - hits.length,
+      ...(asked.thread !== undefined && { thread: asked.thread }),
       count: isFirst && page === 0,
     };
     const found = await index.search(search);

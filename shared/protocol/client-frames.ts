@@ -30,12 +30,16 @@ export interface History {
   limit?: number;
   /** Of this branch (0: the first one), in place of the one that the room shows. */
   branch?: Seq;
-  /** Of a branch that has this message. Not with `branch`. */
+  /** Of a branch that has this message, or of its thread if it stands in one alone. Not with `branch`. */
   through?: Seq;
+  /** Of the thread that begins with this message. Neither with `branch` nor with `through`. */
+  thread?: Seq;
 }
 export interface TypingSignal {
   type: "typing";
   on: boolean;
+  /** The thread in which this person types. Missing: in the room. */
+  thread?: Seq;
 }
 export interface PresenceSignal {
   type: "presence";

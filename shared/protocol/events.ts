@@ -31,6 +31,21 @@ export interface Quote {
 
 export type MailedFrom = "mail" | "otherMail";
 
+/** What a message shows of its thread. Replies that were deleted or are hidden do not count, nor do further answers to the same prompt. */
+export interface Replies {
+  count: number;
+  /** When the newest of them was written (server clock, milliseconds). */
+  last: number;
+  /** Their authors, who wrote last first: at most MAX_THREAD_FACES. */
+  people: UserId[];
+}
+
+/** How the thread that begins with `root` stands after an event; `replies` is null if nobody can see a reply in it. */
+export interface ThreadChange {
+  root: Seq;
+  replies: Replies | null;
+}
+
 /** A message in its current state. */
 export interface Message {
   seq: Seq;
@@ -66,6 +81,12 @@ export interface Message {
   moderation?: Moderation;
   /** The branch in which it stands: the seq of the message that began it. Missing in the first branch of the room. */
   branch?: Seq;
+  /** The message to whose thread it belongs. It stands in that thread alone, unless it was also sent to the room. */
+  thread?: Seq;
+  /** Of a message with `thread`: it stands in the room too. */
+  alsoRoom?: true;
+  /** The replies in the thread that begins with this message; missing while there are none that anybody can see. */
+  replies?: Replies;
   /** The versions of this prompt, oldest first, itself among them. Each begins a branch, except the first. Missing while there is only one. */
   forks?: Seq[];
   /** It is a task; `text` is its title. */
@@ -96,6 +117,9 @@ export const shownWhen: { readonly [Name in OptionalField]: "always" | "notDelet
   answer: "notDeleted",
   moderation: "notDeleted",
   branch: "always",
+  thread: "always",
+  alsoRoom: "always",
+  replies: "always",
   forks: "always",
   task: "notHidden",
   editedAt: "notDeleted",
@@ -134,6 +158,8 @@ export type SentMessage = Omit<Message, "seq" | "author" | "at" | "reactions" | 
 export interface MessageSent extends EventBase {
   type: "message.sent";
   message: SentMessage;
+  /** Of a message in a thread. */
+  ofThread?: ThreadChange;
 }
 export interface MessageEdited extends EventBase {
   type: "message.edited";
@@ -148,6 +174,8 @@ export interface MessageEdited extends EventBase {
 export interface MessageDeleted extends EventBase {
   type: "message.deleted";
   target: Seq;
+  /** Of a message in a thread. */
+  ofThread?: ThreadChange;
 }
 /** From this event on, the message is excluded from models, or allowed again. */
 export interface MessageAi extends EventBase {
@@ -165,6 +193,10 @@ export interface MessageModerated extends EventBase {
   attachments?: Attachment[];
   /** Of a task. Missing if it is hidden too. */
   task?: Task;
+  /** Who wrote the message, for quotes in replies whose original is not loaded. */
+  author?: UserId;
+  /** Of a message in a thread. */
+  ofThread?: ThreadChange;
 }
 /** The task `target` was changed. In a catch-up it is as it is now. Missing if it is deleted or hidden by now. */
 export interface TaskChanged extends EventBase {

@@ -25,10 +25,12 @@ export interface Prefer {
   ref: Ref;
   preferences: Preferences;
 }
-/** Marks every visible room as read, up to the head that the list has, and removes marks as unread. */
+/** Marks every visible room as read with its threads, up to the head that the list has, and removes marks as unread. */
 export interface ReadAll {
   type: "read.all";
   ref: Ref;
+  /** Only this room, visible or not. */
+  room?: RoomId;
 }
 /** Adds a message to the saved ones, with this excerpt. Saving it again changes nothing. */
 export interface SaveMessage {

@@ -29,6 +29,8 @@ export interface InboxEntry {
   unread: number;
   /** Unread messages that mention this person or reply to them. */
   mentions: number;
+  /** Missing for who never followed a thread here. */
+  threads?: RoomThreads;
   /** Calls of tools that wait until somebody decides on them, and on which this person may decide. Missing: none. */
   decisions?: number;
   read: Seq;
@@ -40,6 +42,14 @@ export interface InboxEntry {
   settings?: RoomSettings;
 }
 
+/** How the person stands to the threads of a room. */
+export interface RoomThreads {
+  /** Unread replies in the threads that they follow, counted up to MAX_UNREAD_COUNT. What was also sent to the room counts there alone. */
+  unread: number;
+  /** How often they have changed what they follow or have read. It orders entries of the same head. */
+  moves: number;
+}
+
 /** Totals over all visible rooms. */
 export interface InboxTotals {
   /** Rooms of all kinds, visible or not. */
@@ -47,6 +57,8 @@ export interface InboxTotals {
   /** Rooms with unread messages; muted rooms only if they have mentions. */
   unread: number;
   mentions: number;
+  /** Unread replies in threads, but those of muted rooms. */
+  threads: number;
 }
 
 /** Where a page of rooms ended. Rooms are sorted newest first. */
@@ -116,11 +128,15 @@ export interface UnreadMessage {
   /** Empty if this person may not read it. */
   excerpt: string;
   why: UnreadReason;
+  /** The thread in which it stands alone. */
+  thread?: Seq;
 }
 
 export interface UnreadMessages {
   /** The number on the badge, counted up to MAX_UNREAD_COUNT. */
   total: number;
+  /** Unread replies in threads; missing if there are none. */
+  threads?: number;
   /** The oldest of them, at most MAX_UNREAD_MESSAGES, in their current state. */
   messages: UnreadMessage[];
 }

@@ -27,6 +27,8 @@ const people = z.pipe(
   z.transform((ids) => ids.filter(isUserId)),
 );
 const seq = z.int().check(z.nonnegative());
+/** The first message of a thread. */
+const thread = z.exactOptional(z.int().check(z.positive()));
 const time = z.int().check(z.nonnegative());
 const place = z.object({ at: time, room });
 const flag = z.exactOptional(z.boolean());
@@ -57,11 +59,11 @@ const zone = z.string().check(z.refine(isValidTimeZone));
 const inboxFrame = z.discriminatedUnion("type", [
   hello,
   ack,
-  z.object({ type: z.literal("draft.open"), ref, room, epoch: draftEpoch, vector: base64 }),
-  z.object({ type: z.literal("draft.update"), ref, room, epoch: draftEpoch, update: base64 }),
+  z.object({ type: z.literal("draft.open"), ref, room, thread, epoch: draftEpoch, vector: base64 }),
+  z.object({ type: z.literal("draft.update"), ref, room, thread, epoch: draftEpoch, update: base64 }),
   z.object({ type: z.literal("set"), ref, room, change }),
   z.object({ type: z.literal("prefer"), ref, preferences }),
-  z.object({ type: z.literal("read.all"), ref }),
+  z.object({ type: z.literal("read.all"), ref, room: z.exactOptional(room) }),
   z.object({ type: z.literal("save"), ref, room, seq, excerpt }),
   z.object({ type: z.literal("unsave"), ref, room, seq }),
   z.object({ type: z.literal("page"), ref, after: z.nullable(place) }),

@@ -24,6 +24,7 @@ const clientFrame = z.discriminatedUnion("type", [
     limit: z.exactOptional(z.int().check(z.minimum(1), z.maximum(MAX_PAGE_SIZE))),
     branch: z.exactOptional(seq),
     through: z.exactOptional(seq),
+    thread: z.exactOptional(seq),
   }),
   z.object({ type: z.literal("heldMessage"), ref, target: seq }),
   z.object({ type: z.literal("contextReceipt"), ref, target: seq }),
@@ -54,7 +55,7 @@ const clientFrame = z.discriminatedUnion("type", [
   }),
   z.object({ type: z.literal("compose.close"), ref }),
   z.object({ type: z.literal("parts"), target: seq, attempt: z.number(), from: z.number() }),
-  z.object({ type: z.literal("typing"), on: z.boolean() }),
+  z.object({ type: z.literal("typing"), on: z.boolean(), thread: z.exactOptional(seq) }),
   z.object({ type: z.literal("presence"), state: z.enum(["active", "idle"]) }),
 ]);
 

@@ -63,6 +63,10 @@ export const commandShapes = [
     replyTo: z.exactOptional(seq),
     /** An answered prompt of the author, in a session: this is another version of it, and begins a branch in its place (FORK-1). */
     forkOf: z.exactOptional(seq),
+    /** The message that it answers in a thread: one that is itself in no thread (THREAD-2). */
+    thread: z.exactOptional(seq),
+    /** With `thread`: it stands in the room too. */
+    alsoRoom: z.exactOptional(z.literal(true)),
     /** Milliseconds that the message waited on the device, measured by the device's own clock. */
     waited: z.exactOptional(z.number()),
     /** Excludes the message from every model. No agent answers it. */
@@ -90,7 +94,13 @@ export const commandShapes = [
     seq,
     /** Others must not see this read. If it is missing, the value of the last read applies. */
     private: z.exactOptional(z.boolean()),
+    /** Everything in threads up to `seq` is read too (THREAD-7). */
+    threads: z.exactOptional(z.literal(true)),
   }),
+  /** Marks everything in the thread of `target` up to `seq` as read. Nobody else sees it. */
+  command("thread.read", { target: seq, seq }),
+  /** Follows the thread of `target`, or no longer follows it. */
+  command("thread.follow", { target: seq, on: z.boolean() }),
   command("invite", { user: userId, role }),
   command("remove", { user: userId }),
   command("leave", {}),

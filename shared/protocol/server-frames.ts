@@ -47,6 +47,8 @@ export interface Page {
   notices: Notice[];
   /** Older entries exist: request `history` before the lowest seq of this page. */
   more: boolean;
+  /** The messages are those of the thread that begins with this message, which comes first on the oldest page. */
+  thread?: OwnThread;
   /** The branch whose messages these are, with those before it that it goes on from. Missing for the first branch. */
   branch?: Seq;
 }
@@ -75,6 +77,25 @@ export interface Welcome {
   presence: PersonPresence[];
   /** Running answers with their text so far. Later parts continue from there. */
   live: LiveAnswer[];
+  /** The threads in which this person has unread replies; missing if there are none. */
+  threads?: OwnThread[];
+}
+
+/** How a person stands to the thread that begins with the message `root`. Only their own devices learn it. */
+export interface OwnThread {
+  root: Seq;
+  follows: boolean;
+  /** What they have read of it. */
+  read: Seq;
+  /** Unread replies, up to MAX_UNREAD_COUNT. 0 for who does not follow it. */
+  unread: number;
+}
+
+/** How the person of this device stands to threads. With `complete`, no other thread has unread replies. */
+export interface ThreadsFrame {
+  type: "threads";
+  complete: boolean;
+  threads: OwnThread[];
 }
 
 export interface LiveAnswer {
@@ -112,6 +133,8 @@ export interface TypingFrame {
   type: "typing";
   user: UserId;
   on: boolean;
+  /** The thread in which they type. Missing: in the room. */
+  thread?: Seq;
 }
 /** `seq` is that of the event that the command caused, now or when it first arrived. */
 export interface Ok {
@@ -211,4 +234,5 @@ export type ServerFrame =
   | HeldMessageFrame
   | ContextReceiptFrame
   | ReadReceiptsFrame
+  | ThreadsFrame
   | QueueFrame;

@@ -2,14 +2,17 @@
 import type { Message, MessageSent, RoomEvent } from "../protocol/events.ts";
 import type { Seq } from "../protocol/seq.ts";
 import { withSent } from "./messages.ts";
+import { isInShownThread } from "./threads.ts";
 import type { RoomView } from "./view.ts";
 
-type Shown = Pick<RoomView, "messages" | "branch" | "more">;
+type Shown = Pick<RoomView, "messages" | "branch" | "more" | "thread">;
 
 /** Whether the event needs messages that the view lacks: it shows another branch, or an answer in a place that is perhaps not loaded. */
 export function needsUnloaded(view: Shown, event: RoomEvent): boolean {
+  // A thread is the same in all branches.
+  if (view.thread !== undefined) return false;
   if (event.type === "branch.shown") return event.branch !== (view.branch ?? 0);
-  if (event.type !== "message.sent") return false;
+  if (event.type !== "message.sent" || !isInShownThread(view, event)) return false;
   if (beginsBranch(event)) return versionIn(view, event) === -1;
   const { branch = 0, answer } = event.message;
   const first = answer?.siblings?.[0];
@@ -28,6 +31,8 @@ export function needsUnloaded(view: Shown, event: RoomEvent): boolean {
  */
 export function withSentHere(view: Shown, event: MessageSent): Partial<Shown> {
   const { branch, answer } = event.message;
+  if (!isInShownThread(view, event)) return {};
+  if (view.thread !== undefined) return { messages: withSent(view.messages, event) };
   if (beginsBranch(event)) {
     const before = standingBefore(view.messages, view.messages[versionIn(view, event)]?.seq ?? Infinity);
     return { messages: withSent(before, event), ...(branch !== undefined && { branch }) };

@@ -92,14 +92,15 @@ export function applyPresence(view: RoomView, frame: PresenceFrame): RoomView {
 }
 
 /** `now` is the receiver's clock, milliseconds. */
-export function applyTyping(view: RoomView, frame: TypingFrame, now: number): RoomView {
-  const others = without(view.typing, frame.user);
-  return { ...view, typing: frame.on ? { ...others, [frame.user]: now + TYPING_EXPIRY } : others };
+export function applyTyping(view: RoomView, { user, on, thread }: TypingFrame, now: number): RoomView {
+  const typing = without(view.typing, user);
+  if (on) typing[user] = { until: now + TYPING_EXPIRY, ...(thread !== undefined && { thread }) };
+  return { ...view, typing };
 }
 
 /** Removes people whose typing signal was not renewed. */
 export function expireTyping(view: RoomView, now: number): RoomView {
-  const current = Object.entries(view.typing).filter(([, until]) => until > now);
+  const current = Object.entries(view.typing).filter(([, { until }]) => until > now);
   if (current.length === Object.keys(view.typing).length) return view;
   return { ...view, typing: Object.fromEntries(current) };
 }

@@ -2,10 +2,16 @@ import type { UserId } from "../ids.ts";
 import type { Capability, Role } from "../permissions.ts";
 import type { Member, Message, Notice, RoomInfo } from "../protocol/events.ts";
 import type { Seq } from "../protocol/seq.ts";
-import type { Composing, Cursor, PersonPresence } from "../protocol/frames.ts";
+import type { Composing, Cursor, OwnThread, PersonPresence } from "../protocol/frames.ts";
 import type { PromptPolicy, QueuedTurn } from "../protocol/turns.ts";
 import type { ToolPolicies } from "../tool-policy.ts";
 import type { PlaceInLine, Support } from "../support.ts";
+
+/** `until`: when it expires (receiver's clock, milliseconds). `thread`: where they type; missing for the room. */
+export interface Typing {
+  until: number;
+  thread?: Seq;
+}
 
 export interface RoomView {
   room: RoomInfo;
@@ -17,7 +23,12 @@ export interface RoomView {
   members: Readonly<Record<UserId, Member>>;
   /** The branch that is shown; missing for the first one. `messages` has no message of a branch that it does not go on from. */
   branch?: Seq;
-  /** A contiguous run of the newest messages, ascending by seq. */
+  /**
+   * The thread that is shown, by its first message; missing where the room is shown. `messages` has only messages of the thread, the first of
+   * which is `thread` once all are loaded.
+   */
+  thread?: Seq;
+  /** A contiguous run of the newest messages, ascending by seq. Without those that stand in threads alone. */
   messages: readonly Message[];
   /** Notices in the same part of the log, ascending by seq. */
   notices: readonly Notice[];
@@ -39,8 +50,10 @@ export interface RoomView {
   line?: PlaceInLine;
   cursors: Readonly<Record<UserId, Cursor>>;
   presence: Readonly<Record<UserId, PersonPresence>>;
-  /** People who type, and when that expires (receiver's clock, milliseconds). */
-  typing: Readonly<Record<UserId, number>>;
+  /** People who type. */
+  typing: Readonly<Record<UserId, Typing>>;
+  /** How this person stands to threads, by their first message: to those with unread replies, and those that were told since. Missing: to none. */
+  threads?: Readonly<Record<Seq, OwnThread>>;
   /** State of the shared composer; null while nobody has it open and it is empty. */
   composing: Composing | null;
 }

@@ -91,7 +91,7 @@ try {
         const told = byRoom.get(room) ?? [];
         const at = began + (done + i) * 60_000;
         const seq = (rooms[room]?.head ?? 0) + told.length + 1;
-        told.push({ seq, at, author, version: 1, text, files: [], libraries: [] });
+        told.push({ seq, at, author, version: 1, text, files: [], thread: null, libraries: [] });
         byRoom.set(room, told);
         insert.run(done + i + 1, text);
         place.run(done + i + 1, room);

@@ -136,14 +136,14 @@ describe("a long list", () => {
     tell({
       ...list(true, [entry(den, 5)]),
       more: true,
-      totals: { rooms: 2, unread: 7, mentions: 1 },
+      totals: { rooms: 2, unread: 7, mentions: 1, threads: 0 },
       now: 0,
     });
     const first = await asked("page", 0);
     expect(first).toMatchObject({ after: null });
     expect(inbox.isWhole).toBe(false);
     expect(inbox.entries?.map(({ room }) => room)).toEqual([cellar, den]);
-    expect(inbox.totals).toEqual({ rooms: 2, unread: 7, mentions: 1 });
+    expect(inbox.totals).toEqual({ rooms: 2, unread: 7, mentions: 1, threads: 0 });
     const next = { at: 5, room: den };
     answer({ type: "inbox.page", ref: first.ref, rooms: [entry(den, 5)], next });
     const second = await asked("page", 1);
@@ -156,7 +156,7 @@ describe("a long list", () => {
       [den, 0],
       [attic, 2],
     ]);
-    expect(inbox.totals).toEqual({ rooms: 2, unread: 1, mentions: 0 });
+    expect(inbox.totals).toEqual({ rooms: 2, unread: 1, mentions: 0, threads: 0 });
   });
 
   test("CLIENT-23: what the server says too fast to is asked again", async () => {

@@ -15,7 +15,16 @@ describe("telling", () => {
     const index = testMessages();
     const garden = index.room([ada]);
     garden.says(ada, "tea");
-    const message = { seq: 9, at: NOW, author: ada, version: 1, text: "milk", files: [], libraries: [] };
+    const message = {
+      seq: 9,
+      at: NOW,
+      author: ada,
+      version: 1,
+      text: "milk",
+      files: [],
+      thread: null,
+      libraries: [],
+    };
     const late = {
       type: "changes" as const,
       ...news(garden),
@@ -56,6 +65,7 @@ describe("telling", () => {
       version: 1,
       text: `tea ${seq}`,
       files: [],
+      thread: null,
       libraries: [],
     });
     const older = {

@@ -60,7 +60,7 @@ export function testMessages(): TestMessages {
       });
     begin();
     const message = (seq: number, author: UserId, text: string, version = 1): IndexedMessage => ({
-      ...{ seq, author, text, version, at: (clock += 1_000), files: [], libraries: [] },
+      ...{ seq, author, text, version, at: (clock += 1_000), files: [], thread: null, libraries: [] },
     });
     return {
       id,

@@ -172,14 +172,14 @@ describe("the list of rooms", () => {
   test("INBOX-12: muted rooms count their mentions only, and what is out of sight does not count", () => {
     const unread = { unread: 3, mentions: 1, read: 0 };
     const { store, set } = testInbox(at(1, unread), at(2, { ...unread, mentions: 0 }), at(3, unread), at(4));
-    expect(beginning(store, NOW).totals).toEqual({ rooms: 4, unread: 3, mentions: 2 });
+    expect(beginning(store, NOW).totals).toEqual({ rooms: 4, unread: 3, mentions: 2, threads: 0 });
     set({ muted: true }, roomId(1));
     set({ muted: true }, roomId(2));
-    expect(beginning(store, NOW).totals).toEqual({ rooms: 4, unread: 2, mentions: 2 });
+    expect(beginning(store, NOW).totals).toEqual({ rooms: 4, unread: 2, mentions: 2, threads: 0 });
     set({ snoozedUntil: NOW + 60 }, roomId(3));
-    expect(beginning(store, NOW).totals).toEqual({ rooms: 4, unread: 1, mentions: 1 });
+    expect(beginning(store, NOW).totals).toEqual({ rooms: 4, unread: 1, mentions: 1, threads: 0 });
     set({ unread: true }, roomId(4));
-    expect(beginning(store, NOW).totals).toEqual({ rooms: 4, unread: 2, mentions: 1 });
+    expect(beginning(store, NOW).totals).toEqual({ rooms: 4, unread: 2, mentions: 1, threads: 0 });
   });
 
   test("INBOX-1, INBOX-13: of 5,000 rooms the first frame has under 100 kB, and the pages have them all", () => {

@@ -54,6 +54,8 @@ function roomForAll() {
     delete: ["write", { type: "delete", target: prompt }],
     react: ["write", { type: "react", target: said, emoji: "👍", on: true }],
     read: ["read", { type: "read", seq: said }],
+    "thread.read": ["read", { type: "thread.read", target: said, seq: said }],
+    "thread.follow": ["read", { type: "thread.follow", target: said, on: true }],
     delivered: ["read", { type: "delivered", seq: said }],
     leave: ["read", { type: "leave" }],
     invite: ["invite", { type: "invite", person: { user: mallory, name: "Mallory" }, role: "member" }],

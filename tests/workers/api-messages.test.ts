@@ -153,9 +153,9 @@ describe("messages", () => {
     const one = await write(ada, room, "one");
     const two = await write(ada, room, "two");
     const read = (seq: number) => grace.must(grace.send<ReadState>("PUT", roomPath(room, "/read"), { seq }));
-    expect(await read(one.seq)).toEqual({ read: one.seq, unread: 1, mentions: 0 });
-    expect(await read(two.seq)).toEqual({ read: two.seq, unread: 0, mentions: 0 });
-    expect(await read(one.seq)).toEqual({ read: two.seq, unread: 0, mentions: 0 });
+    expect(await read(one.seq)).toEqual({ read: one.seq, unread: 1, mentions: 0, inThreads: 0 });
+    expect(await read(two.seq)).toEqual({ read: two.seq, unread: 0, mentions: 0, inThreads: 0 });
+    expect(await read(one.seq)).toEqual({ read: two.seq, unread: 0, mentions: 0, inThreads: 0 });
     const device = await join(env.ROOM.getByName(room), grace.id);
     expect(device.frames.find((frame) => frame.type === "welcome")?.cursors).toContainEqual(
       expect.objectContaining({ user: grace.id, read: two.seq }),

@@ -102,6 +102,7 @@ const others: Record<string, (world: RouteWorld) => unknown> = {
   "POST /v1/rooms/:room/messages": () => ({ text: "Good evening" }),
   "PATCH /v1/rooms/:room/messages/:message": () => ({ version: 1, text: "Good evening" }),
   "PUT /v1/rooms/:room/messages/:message/ai": () => ({ ai: "allowed" }),
+  "PATCH /v1/rooms/:room/threads/:message": () => ({ follows: false }),
   "POST /v1/rooms/:room/messages/:message/answers": () => ({ agent: newId("agent") }),
   "POST /v1/rooms/:room/calls/:call/decision": () => ({ decision: "deny", digest: "" }),
   "PATCH /widget/:widget/me": () => ({ name: "Another" }),

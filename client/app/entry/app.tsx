@@ -18,6 +18,7 @@ const RemindersPage = lazyPart(() => import("../reminders/reminders-page.tsx"));
 const PublicRoomsPage = lazyPart(() => import("../public-rooms/public-rooms-page.tsx"));
 const TasksPage = lazyPart(() => import("../tasks/tasks-page.tsx"));
 const NoticesPage = lazyPart(() => import("../settings/notices/notices-page.tsx"));
+const ThreadsPage = lazyPart(() => import("../threads/threads-page.tsx"));
 const SearchPage = lazyPart(() => import("../search/search-page.tsx"));
 const JoinPage = lazyPart(() => import("../auth/join-page.tsx"));
 const WatchPage = lazyPart(() => import("../auth/watch-page.tsx"));
@@ -59,6 +60,7 @@ export function App() {
         <Route path="/groups" component={PublicRoomsPage} />
         <Route path="/tasks/:list?" component={TasksPage} />
         <Route path="/notifications" component={NoticesPage} />
+        <Route path="/threads" component={ThreadsPage} />
         <Route path="/saved" component={SavedPage} />
         <Route path="/:room?" component={RoomPane} />
       </Route>

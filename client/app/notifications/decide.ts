@@ -39,7 +39,8 @@ export function decide(change: Change, situation: Situation): Decision {
     return shown === null ? KEEP : { type: "close" };
   const mayShow = !situation.quiet && !situation.elsewhere;
   if (mayShow && decisions > (before?.decisions ?? 0)) {
-    const { unread, read } = after;
+    const { read } = after;
+    const unread = unreadIn(after);
     const asks: Shown = { seq: null, body: t("decisionWanted"), unread, read, decisions };
     return { type: "show", title: titleOf(after), replaces: false, shown: asks };
   }
@@ -52,17 +53,20 @@ export function decide(change: Change, situation: Situation): Decision {
 
 /** How many messages a notification may tell of. A muted room never notifies, whatever its badge counts. */
 export function counted(entry: InboxEntry, now: number): number {
-  const { settings, unread, mentions } = entry;
+  const { settings, mentions } = entry;
   if (settings?.muted || isAway(entry, now)) return 0;
   switch (settings?.level ?? "all") {
     case "all":
-      return unread;
+      return unreadIn(entry);
     case "mentions":
       return mentions;
     case "none":
       return 0;
   }
 }
+
+/** Also in the threads that the person follows. */
+const unreadIn = ({ unread, threads }: InboxEntry): number => unread + (threads?.unread ?? 0);
 
 /** How many decisions a notification may tell of. */
 function countedDecisions({ settings, decisions = 0, ...entry }: InboxEntry, now: number): number {
@@ -78,7 +82,7 @@ function isNews(before: InboxEntry | undefined, after: InboxEntry, me: UserId): 
     const hasMoved = after.read > (before?.read ?? 0);
     return after.mentions > (before?.mentions ?? 0) || (hasMoved && isSaid && areAllMentions(before, after));
   }
-  return after.unread > (before?.unread ?? 0) || isSaid;
+  return unreadIn(after) > (before === undefined ? 0 : unreadIn(before)) || isSaid;
 }
 
 /** Whether the last message is new and written by somebody else. */
@@ -88,18 +92,19 @@ function isNewLast(before: InboxEntry | undefined, { last }: InboxEntry, me: Use
 
 /** Whether every new message mentions the person. If so, the last message does too. */
 function areAllMentions(before: InboxEntry | undefined, after: InboxEntry): boolean {
-  if (before === undefined || after.read > before.read) return after.mentions === after.unread;
-  return after.mentions - before.mentions === after.unread - before.unread;
+  if (before === undefined || after.read > before.read) return after.mentions === unreadIn(after);
+  return after.mentions - before.mentions === unreadIn(after) - unreadIn(before);
 }
 
 function say(before: InboxEntry | undefined, after: InboxEntry, me: UserId): Shown {
-  const { unread, read, last } = after;
+  const { read, last } = after;
+  const unread = unreadIn(after);
   const onlyMentions = after.settings?.level === "mentions";
   const isExact = isNewLast(before, after, me) && (!onlyMentions || areAllMentions(before, after));
   if (last === null || !isExact) {
     return {
       seq: null,
-      body: onlyMentions ? t("mentioned") : t("newActivity"),
+      body: onlyMentions ? t("mentioned") : t(isInThread(before, after) ? "inThread" : "newActivity"),
       unread,
       read,
     };
@@ -107,13 +112,21 @@ function say(before: InboxEntry | undefined, after: InboxEntry, me: UserId): Sho
   return { seq: last.seq, body: bodyOf(after), unread, read };
 }
 
+/** Whether all that is new are replies in threads, of which the inbox has no text. */
+function isInThread(before: InboxEntry | undefined, after: InboxEntry): boolean {
+  return (
+    after.unread <= (before?.unread ?? 0) && (after.threads?.unread ?? 0) > (before?.threads?.unread ?? 0)
+  );
+}
+
 /**
  * Decides about a shown notification when something was read, deleted or edited. If its own message is affected, or that cannot be known,
  * it is closed.
  */
 function keepOrClose(before: InboxEntry | undefined, after: InboxEntry, shown: Shown, me: UserId): Decision {
-  const { last, unread, read } = after;
-  const isFewer = [before, shown].some((then) => then && unread < then.unread && read === then.read);
+  const { last, read } = after;
+  const known = before && { unread: unreadIn(before), read: before.read };
+  const isFewer = [known, shown].some((then) => then && unreadIn(after) < then.unread && read === then.read);
   if (shown.seq === null) return isFewer ? { type: "close" } : KEEP;
   if (read >= shown.seq || last === null || last.seq < shown.seq) return { type: "close" };
   if (last.seq > shown.seq) return isFewer || isInPlace(before, after, me) ? { type: "close" } : KEEP;

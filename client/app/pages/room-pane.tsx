@@ -13,6 +13,7 @@ import { lazyPart } from "../../parts/lib/lazy-part.tsx";
 import { DocumentTitle } from "../../parts/page/document-title.tsx";
 import { useUploads } from "../../parts/uploads/uploads-context.ts";
 import { RoomStarters } from "./room-starters.tsx";
+import { createAddressThread } from "./address-thread.ts";
 import { useBack } from "./follow-history.ts";
 import { RoomScreen } from "../room/room-screen.tsx";
 import { forgetDeleted } from "../saved/forget-deleted.ts";
@@ -72,6 +73,7 @@ function WorkspaceRoom(props: { id: RoomId }) {
         asked={() => readAsked(location.state, me)}
         onAsked={clearAsked}
         follow={(messages) => forgetDeleted(inbox, reminders, props.id, messages)}
+        threads={createAddressThread()}
         onStopped={(code) => {
           if (code === CLOSE.unauthenticated) session.end();
           else if (code === CLOSE.upgradeRequired) reloadOnce();

@@ -92,6 +92,7 @@ const PAGES = [
   "saved",
   "reminders",
   "tasks",
+  "threads",
   "groups",
   "notifications",
   "desk",

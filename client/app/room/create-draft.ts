@@ -1,13 +1,13 @@
 import { batch, createSignal, onCleanup, untrack, type Accessor } from "solid-js";
 import type { DraftFile } from "../../../shared/attachments.ts";
-import type { RoomId } from "../../../shared/ids.ts";
 import type { MentionRange } from "../../../shared/mentions/mention-range.ts";
 import type { Seq } from "../../../shared/protocol/events.ts";
 import type { ConsumedDraft } from "../../sdk/drafts/consumed-draft.ts";
 import { changeBetween, moveRanges } from "../../sdk/drafts/edit-text.ts";
+import type { Room } from "../../sdk/types.ts";
 import type { Draft, Drafts } from "../../sdk/drafts/types.ts";
 
-/** A room's draft as signals. It is the same on all devices of this person. */
+/** The draft of a room or thread as signals. It is the same on all devices of this person. */
 export interface DraftSignals {
   text: Accessor<string>;
   /** `caret`: offset after the change, in UTF-16 code units. */
@@ -36,7 +36,10 @@ export interface DraftSignals {
 const PATIENCE = 1_000;
 
 /** Without `drafts` nothing is stored: the draft exists only in the signals. */
-export function createDraft(drafts: Promise<Drafts> | undefined, room: RoomId): DraftSignals {
+export function createDraft(
+  drafts: Promise<Drafts> | undefined,
+  { id, thread }: Pick<Room, "id" | "thread">,
+): DraftSignals {
   const [text, setText] = createSignal("");
   const [mentions, setMentions] = createSignal<readonly MentionRange[]>([]);
   const [replyTo, setReplyTo] = createSignal<Seq | null>(null);
@@ -73,7 +76,7 @@ export function createDraft(drafts: Promise<Drafts> | undefined, room: RoomId): 
   }
   void drafts?.then((all) => {
     if (isOver) return;
-    const opened = all.open(room);
+    const opened = all.open(id, thread);
     const changed = (): void => {
       if (!opened.isLoaded) return;
       if (draft === null) begin(opened);

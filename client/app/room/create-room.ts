@@ -1,7 +1,7 @@
 import { batch, createMemo, createSignal, onCleanup, untrack, type Accessor } from "solid-js";
 import type { RoomId, UserId } from "../../../shared/ids.ts";
 import type { Member, Message, Notice, Seq } from "../../../shared/protocol/events.ts";
-import type { Composing, Cursor, PersonPresence } from "../../../shared/protocol/frames.ts";
+import type { Composing, Cursor, OwnThread, PersonPresence } from "../../../shared/protocol/frames.ts";
 import type { QueuedTurn } from "../../../shared/protocol/turns.ts";
 import type { RoomView } from "../../../shared/room-view.ts";
 import type { ClientContext } from "../../parts/contexts/client-context.ts";
@@ -29,8 +29,10 @@ export interface RoomSignals {
   members: Accessor<Readonly<Record<UserId, Member>>>;
   cursors: Accessor<Readonly<Record<UserId, Cursor>>>;
   presence: Accessor<Readonly<Record<UserId, PersonPresence>>>;
-  typing: Accessor<Readonly<Record<UserId, number>>>;
+  typing: Accessor<RoomView["typing"]>;
   queue: Accessor<readonly QueuedTurn[]>;
+  /** How the person stands to threads, by their first message. */
+  ownThreads: Accessor<Readonly<Record<Seq, OwnThread>>>;
   /** The state of the shared composer; null while there is nothing to show of it. */
   composing: Accessor<Composing | null>;
   /** The person who has taken over from the agents; null while agents answer. */
@@ -46,8 +48,11 @@ const none = {};
 const nothing: readonly never[] = [];
 
 /** Opens the room. The room closes with its owner. */
-export function createRoom({ client, drafts }: ClientContext, id: RoomId): RoomSignals {
-  const room = client.room(id);
+export const createRoom = (context: ClientContext, id: RoomId): RoomSignals =>
+  createSignals(context, context.client.room(id));
+
+/** A room or thread that is open, as signals. It closes with its owner. */
+export function createSignals({ drafts }: Pick<ClientContext, "drafts">, room: Room): RoomSignals {
   const seen = () => room.peeked ?? room.view;
   const [view, setView] = createSignal(seen());
   const [shownBranch, setShownBranch] = createSignal(room.view?.branch ?? 0);
@@ -105,11 +110,16 @@ export function createRoom({ client, drafts }: ClientContext, id: RoomId): RoomS
     presence: createMemo(() => view()?.presence ?? none),
     typing: createMemo(() => view()?.typing ?? none),
     queue: createMemo(() => view()?.queue ?? nothing),
+    ownThreads: createMemo(() => view()?.threads ?? none),
     composing: createMemo(() => view()?.composing ?? null),
     takeover: createMemo(() => view()?.takeover ?? null),
-    outbox,
+    outbox: createMemo(() => outbox().filter((entry) => isOnTheWayTo(room, entry))),
     connection,
     isCurrent,
-    draft: createDraft(drafts, id),
+    draft: createDraft(drafts, room),
   };
 }
+
+/** A reply that also goes to the room is on its way to both. */
+const isOnTheWayTo = (room: Room, { thread, alsoRoom }: OutboxEntry): boolean =>
+  thread === room.thread || (alsoRoom === true && room.thread === undefined);

@@ -23,7 +23,7 @@ import { t } from "../../words/room.ts";
 import type { RoomSignals } from "./create-room.ts";
 import { mentionsIn } from "./mentions-in.ts";
 import type { AskedTask } from "./tasks/asked-task.ts";
-import type { RoomPlace } from "./room-place.ts";
+import type { OpenThreads, RoomPlace } from "./room-place.ts";
 
 /** A message that is being edited in place. The text is kept here, because the virtual list may unmount the row. */
 export interface Editing {
@@ -41,6 +41,16 @@ export interface OpenedSource {
   citation: Citation;
   /** The element that gets the focus back. */
   opener: HTMLElement;
+}
+
+/** A thread that is shown beside the room. */
+export interface OpenedThread {
+  /** Its first message. */
+  root: Seq;
+  /** The message to go to. */
+  at?: Seq;
+  /** The person wants to write. */
+  writes?: true;
 }
 
 export interface RoomContextValue extends Omit<RoomSignals, "view">, RoomPlace {
@@ -94,6 +104,12 @@ export interface RoomContextValue extends Omit<RoomSignals, "view">, RoomPlace {
   /** The answer whose context receipt is shown beside the room. */
   receiptOf: Accessor<Seq | null>;
   setReceiptOf: (answer: Seq | null) => void;
+  /** The first message of the thread that this is the context of; undefined for the room itself. */
+  thread: Seq | undefined;
+  /** The thread that is shown beside the room. */
+  openedThread: Accessor<OpenedThread | null>;
+  openThread: (thread: OpenedThread) => void;
+  closeThread: () => void;
   /** The passage that is shown beside the room, in place of the receipt. */
   source: Accessor<OpenedSource | null>;
   openSource: OpenSource;
@@ -124,19 +140,28 @@ export function RoomProvider(
     me: UserId;
     uploads: FileUploads;
     place: RoomPlace;
+    /** Of a thread: what it takes from the room. */
+    beside?: Partial<RoomContextValue>;
   }>,
 ) {
   // The provider is created anew for each room; only `view` changes during its life.
-  const { signals, me, uploads, place } = props;
-  const value = { ...createRoomContext(signals, () => props.view, me, place), uploads, ...place };
+  const { signals, me, uploads, place, beside } = props;
+  const own = createRoomContext(signals, () => props.view, me, place);
+  const value = { ...own, ...beside, uploads, ...place };
   return <RoomContext.Provider value={value}>{props.children}</RoomContext.Provider>;
+}
+
+/** Where no page keeps the open thread in its address. */
+function createOwnThreads(): OpenThreads {
+  const [root, setRoot] = createSignal<Seq | null>(null);
+  return { root, open: setRoot, close: () => setRoot(null) };
 }
 
 function createRoomContext(
   signals: RoomSignals,
   view: Accessor<RoomView>,
   me: UserId,
-  { panels }: RoomPlace,
+  { panels, threads = createOwnThreads() }: RoomPlace,
 ): Omit<RoomContextValue, "uploads" | keyof RoomPlace> {
   const { draft } = signals;
   const reminders = findReminders();
@@ -188,6 +213,19 @@ function createRoomContext(
     opener?.focus({ preventScroll: true });
   }
   const may = (capability: Capability): boolean => view().you.capabilities.includes(capability);
+  const [aim, setAim] = createSignal<OpenedThread | null>(null);
+  const openedThread = createMemo((): OpenedThread | null => {
+    const root = threads.root();
+    if (root === null) return null;
+    const asked = aim();
+    return asked?.root === root ? asked : { root };
+  });
+  function openThread(thread: OpenedThread): void {
+    setReceiptOf(null);
+    setSource(null);
+    setAim(thread);
+    if (threads.root() !== thread.root) threads.open(thread.root);
+  }
   const title = createMemo(() => {
     const { kind, name } = view().room;
     const peer =
@@ -231,6 +269,13 @@ function createRoomContext(
     setReceiptOf: (answer) => {
       setSource(null);
       setReceiptOf(answer);
+    },
+    thread: signals.room.thread,
+    openedThread,
+    openThread,
+    closeThread: () => {
+      setAim(null);
+      threads.close();
     },
     source,
     openSource,

@@ -19,6 +19,12 @@ export interface RoomPlace {
   /** What a link asks the room to do. The room calls `onAsked` when it has handled the request. */
   asked?: Accessor<AskedOfRoom | null>;
   onAsked?: () => void;
+  /** Which thread is shown beside the room. */
+  threads?: OpenThreads;
+  /** Only of a thread: the message at which it opens. */
+  aim?: Accessor<Seq | undefined>;
+  /** Only of a thread: goes to a message that is not in it. */
+  elsewhere?: (seq: Seq) => void;
   /** Before this person sends a message: at the desk they take over first. If it fails, the message is not sent. */
   beforeSend?: (room: Room, text: string) => Promise<unknown>;
   /** After a message was stored in the outbox. */
@@ -27,6 +33,13 @@ export interface RoomPlace {
   follow?: (messages: Accessor<readonly Message[]>) => void;
   /** Called when the socket was closed and will not reconnect. */
   onStopped?: (code: number) => void;
+}
+
+/** The thread beside the room, as the address of the page has it, so that going back closes it. */
+export interface OpenThreads {
+  root: Accessor<Seq | null>;
+  open: (root: Seq) => void;
+  close: () => void;
 }
 
 /** Components of other pages that the room shows. */

@@ -67,6 +67,7 @@ const PeoplePanel = lazyPart(() => import("./people/people-panel.tsx"));
 const PinsPanel = lazyPart(() => import("./pins/pins-panel.tsx"));
 const TasksPanel = lazyPart(() => import("./tasks/tasks-panel.tsx"));
 const RoomTaskDialog = lazyPart(() => import("./tasks/room-task-dialog.tsx"));
+const ThreadPanel = lazyPart(() => import("./thread/thread-panel.tsx"));
 const FilesPanel = lazyPart(() => import("./files/files-panel.tsx"));
 
 /** One room on screen. The caller remounts it for each room id. The only context that it needs is a `ClientProvider`. */
@@ -166,12 +167,17 @@ function OpenRoom() {
     panel.setOpen(false);
     toggle()?.focus();
   }
-  const search = listenForRoomSearch(() => room.setReceiptOf(null));
+  const search = listenForRoomSearch(() => {
+    room.setReceiptOf(null);
+    room.closeThread();
+  });
+  createEffect(() => room.openedThread() !== null && untrack(search.hide));
   function show(part: RoomPart): void {
     if (!mayShow(room, part)) return;
     if (part !== "members" && part !== "files" && part !== "pins" && part !== "tasks")
       return void setDialog(part);
     room.setReceiptOf(null);
+    room.closeThread();
     search.hide();
     panel.setOpen(true);
     panel.setPage(part);
@@ -179,8 +185,15 @@ function OpenRoom() {
   takeUpAsked(room, show);
   createEscape(() => panel.open() && !search.isOpen(), close);
   createEscape(search.isOpen, search.close);
+  createEscape(() => room.openedThread() !== null, closeThread);
   createEscape(() => room.receiptOf() !== null, closeReceipt);
   createEscape(() => room.source() !== null, room.closeSource);
+  /** Closes the thread and focuses its first message, if that is on screen. */
+  function closeThread(): void {
+    const root = room.openedThread()?.root;
+    room.closeThread();
+    document.querySelector<HTMLElement>(`article[data-seq="${root}"]`)?.focus({ preventScroll: true });
+  }
   /** Closes the receipt and focuses the answer that it belongs to. */
   function closeReceipt(): void {
     const answer = room.receiptOf();
@@ -191,7 +204,9 @@ function OpenRoom() {
     <div
       class="room"
       classList={{
-        "room--panel": panel.open() || search.isOpen() || room.receiptOf() !== null,
+        "room--panel":
+          panel.open() || search.isOpen() || room.receiptOf() !== null || room.openedThread() !== null,
+        "room--thread": room.openedThread() !== null,
         "room--source": room.source() !== null,
       }}
     >
@@ -202,6 +217,7 @@ function OpenRoom() {
             panelOpen={panel.open() && !search.isOpen()}
             onPanel={() => {
               room.setReceiptOf(null);
+              room.closeThread();
               // The search covers the list of people.
               panel.setPage("members");
               panel.setOpen(search.isOpen() || !panel.open());
@@ -273,6 +289,9 @@ function OpenRoom() {
           {(answer) => (
             <ContextReceipt answer={answer()} onMemory={() => show("memory")} onClose={closeReceipt} />
           )}
+        </Match>
+        <Match when={room.openedThread()?.root} keyed>
+          {(root) => <ThreadPanel thread={room.openedThread() ?? { root }} onClose={closeThread} />}
         </Match>
         <Match when={search.isOpen()}>
           <RoomSearch onClose={search.close} />

@@ -12,7 +12,10 @@ export function TypingLine() {
   const typists = createMemo(() =>
     room
       .here()
-      .filter(({ user }) => user !== room.me && (room.typing()[user] ?? 0) > time())
+      .filter(({ user }) => {
+        const { until, thread } = room.typing()[user] ?? { until: 0 };
+        return user !== room.me && until > time() && thread === room.thread;
+      })
       .map(({ user }) => isolated(room.distinctNameOf(user))),
   );
   createEffect(() => {

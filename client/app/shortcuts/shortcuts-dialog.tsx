@@ -56,6 +56,7 @@ const sections = (): readonly Section[] => [
     title: t("messages"),
     shortcuts: [
       { keys: [["↑"], ["↓"]], does: t("nextMessage") },
+      { keys: [["→"]], does: t("openThread") },
       { keys: [[t("keyTab")]], does: t("messageActions") },
       { keys: [[t("keyEnd")]], does: t("newest") },
       { keys: [[t("keyEscape")]], does: t("backToWriting") },

@@ -104,6 +104,7 @@ export function createChoices(): Accessor<readonly Choice[]> {
     action("checks", t("markAllRead"), t("markAllReadWords"), () => void markAllRead(inbox)),
     action("search", t("search"), t("searchWords"), () => go("search")),
     action("book", t("knowledge"), t("knowledgeWords"), () => go("knowledge")),
+    action("chat", t("threads"), t("threadsWords"), () => go("threads")),
     action("save", t("saved"), t("savedWords"), () => go("saved")),
     action("settings", t("settings"), t("settingsWords"), () => go("settings")),
     ...(["light", "dark", "system"] as const).map((theme) =>

@@ -1,6 +1,6 @@
 import { A } from "@solidjs/router";
 import { Show } from "solid-js";
-import { countedUnread, isSnoozed, isUnread } from "../../../shared/inbox-counts.ts";
+import { countedInThreads, countedUnread, isSnoozed, isUnread } from "../../../shared/inbox-counts.ts";
 import { MAX_UNREAD_COUNT } from "../../../shared/limits.ts";
 import type { InboxEntry } from "../../../shared/protocol/frames.ts";
 import { Avatar } from "../../ui/avatar.tsx";
@@ -137,6 +137,14 @@ function Badges(props: { entry: InboxEntry }) {
           <span class="badge badge--decision" title={t("decisionsOfYou", { count: count() })}>
             <Icon name="shield" size={12} />
             <span class="visually-hidden">{t("decisionsOfYou", { count: count() })}</span>
+          </span>
+        )}
+      </Show>
+      <Show when={countedInThreads(props.entry)}>
+        {(count) => (
+          <span class="badge badge--threads" title={t("repliesInThreads", { count: count() })}>
+            <Icon name="reply" size={12} />
+            <span class="visually-hidden">{t("repliesInThreads", { count: count() })}</span>
           </span>
         )}
       </Show>

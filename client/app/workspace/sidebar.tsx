@@ -23,6 +23,7 @@ import { t } from "../../words/workspace.ts";
 import "./sidebar.css";
 
 // Loaded after the list of conversations, and shown where the organization has a widget.
+const ThreadsLink = lazyPart(() => import("../threads/threads-link.tsx"));
 const DeskLink = lazyPart(() => import("../desk/desk-link.tsx"));
 
 const pages = [
@@ -128,6 +129,7 @@ export function Sidebar(props: { open: RoomId | undefined; page: string | undefi
             </A>
           )}
         </For>
+        <ThreadsLink organization={organization} />
         <DeskLink organization={organization} />
       </nav>
       <RoomFilters chosen={filter()} onChoose={setFilter} view={view} />

@@ -16,6 +16,7 @@ export interface Triage {
   /** Moves the room out of the list until a message arrives. Calling it for a room that is out of the list brings the room back. */
   done: (entry: InboxEntry) => void;
   snooze: (entry: InboxEntry, until: number) => void;
+  /** Marks a room without unread messages as unread, and one that is unread as read, with its threads. */
   markUnread: (entry: InboxEntry) => void;
   /** The person has opened the room. */
   opened: (entry: InboxEntry) => void;
@@ -63,7 +64,11 @@ export function createTriage(inbox: Inbox, now: () => number): Triage {
     },
     markUnread(entry) {
       if (entry.settings?.unread) return act(entry, { unread: false }, t("notMarkedUnread"));
-      if (!isUnread(entry)) act(entry, { unread: true }, t("markedUnread"));
+      if (!isUnread(entry)) return act(entry, { unread: true }, t("markedUnread"));
+      inbox.readAll(entry.room).then(
+        () => showToast({ text: t("markedRead") }),
+        (error: unknown) => showToast({ text: messageOf(error), isProblem: true }),
+      );
     },
     opened(entry) {
       if (entry.settings?.unread) set(entry.room, { unread: false });

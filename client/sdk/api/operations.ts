@@ -273,6 +273,11 @@ export type ChangeTask = {
   language?: string;
 };
 
+export type ChangeThread = {
+  read?: number;
+  follows?: boolean;
+};
+
 export type ChatAnswer = {
   session: string;
   message: number;
@@ -497,6 +502,14 @@ export type FilesPage = {
   next: number | null;
 };
 
+export type FollowedThread = {
+  root: number;
+  follows: boolean;
+  read: number;
+  unread: number;
+  message: Message;
+};
+
 export type Forgotten = {
   count: number;
 };
@@ -561,6 +574,7 @@ export type MarkForAi = {
 export type MarkRead = {
   seq: number;
   private?: boolean;
+  threads?: true;
 };
 
 export type MemberDetails = {
@@ -657,6 +671,9 @@ export type Message = {
   branch?: number;
   forks?: number[];
   task?: TaskOfMessage;
+  thread?: number;
+  alsoRoom?: true;
+  replies?: Replies;
   reactions: Record<string, string[]>;
 };
 
@@ -674,6 +691,7 @@ export type MessageHit = {
   };
   marks: [number, number][];
   attachments: Attachment[];
+  thread?: number;
   before: MessageHitContext | null;
   after: MessageHitContext | null;
 };
@@ -833,6 +851,13 @@ export type Organization = {
   picture?: string;
 };
 
+export type OwnThread = {
+  root: number;
+  follows: boolean;
+  read: number;
+  unread: number;
+};
+
 export type Person = {
   id: string;
   name: string;
@@ -865,11 +890,19 @@ export type ReadState = {
   read: number;
   unread: number;
   mentions: number;
+  inThreads: number;
 };
 
 export type RememberedBy = {
   id: string;
   name: string | null;
+};
+
+export type Replies = {
+  count: number;
+  /** Milliseconds since 1970. */
+  last: number;
+  people: string[];
 };
 
 export type RestoreAgent = {
@@ -905,6 +938,7 @@ export type RoomDetails = {
   read: number;
   unread: number;
   mentions: number;
+  inThreads: number;
 };
 
 export type RoomKind = "direct" | "group" | "session" | "support";
@@ -924,6 +958,7 @@ export type RoomList = {
     read: number;
     unread: number;
     mentions: number;
+    inThreads: number;
   }[];
   next: string | null;
 };
@@ -982,6 +1017,8 @@ export type SendMessage = {
   mentionRanges?: MentionRange[];
   replyTo?: number;
   forkOf?: number;
+  thread?: number;
+  alsoRoom?: true;
   ai?: "never";
   attachments?: string[];
   model?: string;
@@ -1109,6 +1146,11 @@ export type TaskOfMessage = {
 };
 
 export type TaskState = "open" | "done" | "cancelled";
+
+export type ThreadList = {
+  items: FollowedThread[];
+  next: number | null;
+};
 
 export type Tool = {
   name: string;
@@ -1537,6 +1579,7 @@ export interface Operations {
       /** A branch of a session: the seq of the message that began it; 0 is the first one. */
       branch?: number;
       through?: number;
+      thread?: number;
       /** The organization. It can be left out if the caller is in one organization only. An API key is always for one. */
       organization?: string;
     };
@@ -1735,6 +1778,33 @@ export interface Operations {
       organization?: string;
     };
     answer: RoomReference;
+  };
+  /** Lists the threads of a room that the caller follows, the one that changed last first. */
+  "GET /rooms/{room}/threads": {
+    path: {
+      room: string;
+    };
+    query?: {
+      before?: number;
+      limit?: number;
+      unread?: "true" | "false";
+      /** The organization. It can be left out if the caller is in one organization only. An API key is always for one. */
+      organization?: string;
+    };
+    answer: ThreadList;
+  };
+  /** Marks a thread as read, or says whether the caller follows it. */
+  "PATCH /rooms/{room}/threads/{message}": {
+    path: {
+      room: string;
+      message: number;
+    };
+    query?: {
+      /** The organization. It can be left out if the caller is in one organization only. An API key is always for one. */
+      organization?: string;
+    };
+    body: ChangeThread;
+    answer: OwnThread;
   };
   /** Lists the steps of an answer: reasoning, and calls of tools with their arguments and results. */
   "GET /rooms/{room}/messages/{message}/steps": {
@@ -2447,6 +2517,7 @@ export interface Operations {
     query: {
       q: string;
       room?: string;
+      thread?: number;
       order?: "newest" | "oldest";
       cursor?: string;
       limit?: number;

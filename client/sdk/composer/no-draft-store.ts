@@ -5,6 +5,6 @@ export const noDraftStore: DraftStore = {
   loadDraft: async () => [],
   keepDraft: async (_room, merge) => void merge(null),
   keepOnUnload: () => {},
-  forgetDraft: async () => {},
+  forgetDrafts: async () => {},
   onDraft: () => () => {},
 };

@@ -1,9 +1,10 @@
-import type { RoomId } from "../../../shared/ids.ts";
+import type { DraftKey } from "../../../shared/draft-key.ts";
 import type { ConsumedRange } from "../../../shared/protocol/draft-frames.ts";
 
 /** A draft as stored on the device. */
 export interface StoredDraft {
-  room: RoomId;
+  /** The draft's key; of a room's draft the room's id. */
+  room: DraftKey;
   epoch: number;
   /** The whole document, as an update. */
   state: Uint8Array<ArrayBuffer>;

@@ -1,5 +1,5 @@
 import * as Y from "yjs";
-import type { RoomId } from "../../../shared/ids.ts";
+import type { DraftKey } from "../../../shared/draft-key.ts";
 import { Timer } from "../timer.ts";
 import type { StoredDraft } from "./consumed-draft.ts";
 import type { DraftStore } from "./types.ts";
@@ -9,7 +9,7 @@ const SAVE_DELAY_MS = 100;
 
 /** A draft as stored on this device. If the storage fails, only this copy is lost: the inbox still has the draft. */
 export class DeviceCopy {
-  readonly #room: RoomId;
+  readonly #key: DraftKey;
   readonly #storage: DraftStore;
   readonly #snapshot: () => StoredDraft;
   readonly #soon = new Timer();
@@ -20,15 +20,15 @@ export class DeviceCopy {
   #carried: { epoch: number; bring: () => void } | null = null;
 
   /** `snapshot` returns the current draft. */
-  constructor(room: RoomId, storage: DraftStore, snapshot: () => StoredDraft) {
-    this.#room = room;
+  constructor(key: DraftKey, storage: DraftStore, snapshot: () => StoredDraft) {
+    this.#key = key;
     this.#storage = storage;
     this.#snapshot = snapshot;
   }
 
   /** Drafts stored by this tab and by other tabs of the device. */
   load(): Promise<StoredDraft[]> {
-    return this.#storage.loadDraft(this.#room).catch(() => []);
+    return this.#storage.loadDraft(this.#key).catch(() => []);
   }
 
   keepSoon(): void {
@@ -85,9 +85,7 @@ export class DeviceCopy {
 
   async #keep(): Promise<void> {
     this.#writing += 1;
-    await this.#storage
-      .keepDraft(this.#room, (kept) => this.mergeWith(kept))
-      .catch(() => this.carryOverNow());
+    await this.#storage.keepDraft(this.#key, (kept) => this.mergeWith(kept)).catch(() => this.carryOverNow());
     this.#writing -= 1;
   }
 

@@ -1,4 +1,5 @@
 /** Private drafts. A separate entry because it imports yjs. */
+import { type DraftKey, draftKey, placeOfDraft } from "../../../shared/draft-key.ts";
 import type { RoomId } from "../../../shared/ids.ts";
 import type { InboxChannel } from "../inbox-channel.ts";
 import type { Inbox } from "../types.ts";
@@ -19,22 +20,25 @@ export type * from "./types.ts";
  * await room.send({ text: draft.text, consumed: draft.consume() });
  */
 export function createDrafts(inbox: Inbox, storage: DraftStorage): Drafts {
-  const open = new Map<RoomId, SyncedDraft>();
+  const open = new Map<DraftKey, SyncedDraft>();
   let channel: InboxChannel | null = null;
 
-  const find = (room: RoomId): SyncedDraft => {
-    const known = open.get(room);
+  const find = (key: DraftKey): SyncedDraft => {
+    const known = open.get(key);
     if (known !== undefined) return known;
-    const draft = new SyncedDraft(room, storage);
-    open.set(room, draft);
+    const draft = new SyncedDraft(key, storage);
+    open.set(key, draft);
     if (channel !== null) draft.connected(channel);
     return draft;
   };
 
+  const ofRoom = (room: RoomId): SyncedDraft[] =>
+    [...open.values()].filter(({ key }) => placeOfDraft(key).room === room);
+
   /** Text on the screen stays visible and can be copied. */
   const forget = (room: RoomId): void => {
-    open.get(room)?.forget();
-    for (const store of [storage, storage.prompts]) void store.forgetDraft(room).catch(() => undefined);
+    for (const draft of ofRoom(room)) draft.forget();
+    for (const store of [storage, storage.prompts]) void store.forgetDrafts(room).catch(() => undefined);
   };
 
   const detach = inbox.attach({
@@ -42,7 +46,7 @@ export function createDrafts(inbox: Inbox, storage: DraftStorage): Drafts {
       channel = next;
       for (const draft of open.values()) draft.connected(next);
       void storage.unstoredDrafts().then(
-        (rooms) => rooms.forEach(find),
+        (keys) => keys.forEach(find),
         () => undefined,
       );
     },
@@ -51,9 +55,9 @@ export function createDrafts(inbox: Inbox, storage: DraftStorage): Drafts {
       for (const draft of open.values()) draft.disconnected();
     },
     received(frame) {
-      if (frame.type === "draft") return void open.get(frame.room)?.received(frame);
+      if (frame.type === "draft") return void open.get(draftKey(frame))?.received(frame);
       if (frame.type === "inbox") {
-        frame.rooms.forEach(({ room }) => open.get(room)?.retry());
+        for (const { room } of frame.rooms) for (const draft of ofRoom(room)) draft.retry();
         return frame.gone.forEach(forget);
       }
       if (frame.type !== "ok" && frame.type !== "error") return;
@@ -62,7 +66,7 @@ export function createDrafts(inbox: Inbox, storage: DraftStorage): Drafts {
   });
 
   return {
-    open: find,
+    open: (room, thread) => find(draftKey({ room, ...(thread !== undefined && { thread }) })),
     keep() {
       for (const draft of open.values()) draft.keep();
     },

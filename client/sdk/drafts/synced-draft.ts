@@ -1,6 +1,6 @@
 import { decodeBase64, encodeBase64 } from "../../../shared/base64.ts";
 import type { DraftFile } from "../../../shared/attachments.ts";
-import type { RoomId } from "../../../shared/ids.ts";
+import { type DraftKey, placeOfDraft } from "../../../shared/draft-key.ts";
 import type { MentionRange } from "../../../shared/mentions/mention-range.ts";
 import { DRAFT_JOIN, MAX_FRAME_BYTES, MAX_CONSUMED_RANGE } from "../../../shared/limits.ts";
 import type { DraftFrame } from "../../../shared/protocol/draft-frames.ts";
@@ -23,7 +23,7 @@ const FRAME_ENVELOPE_LENGTH = 500;
 
 /** A draft on this device, synced with the inbox. */
 export class SyncedDraft implements Draft {
-  readonly room: RoomId;
+  readonly key: DraftKey;
   readonly #copy: DeviceCopy;
   readonly #documents = new DraftDocuments((isFromInbox) => this.#changed(isFromInbox));
   readonly #listeners = new Listeners();
@@ -42,10 +42,10 @@ export class SyncedDraft implements Draft {
   readonly #sending = new Timer();
   readonly #asking = new Timer();
 
-  constructor(room: RoomId, storage: DraftStore) {
-    this.room = room;
-    this.#copy = new DeviceCopy(room, storage, () => this.#snapshot());
-    this.#endListening = storage.onDraft(room, () => void this.#load());
+  constructor(key: DraftKey, storage: DraftStore) {
+    this.key = key;
+    this.#copy = new DeviceCopy(key, storage, () => this.#snapshot());
+    this.#endListening = storage.onDraft(key, () => void this.#load());
     this.loaded = this.#load();
   }
 
@@ -202,7 +202,7 @@ export class SyncedDraft implements Draft {
     this.#isOpen = false;
     const { epoch, stored } = this.#documents;
     const vector = encodeBase64(stored);
-    const ref = this.#channel.send({ type: "draft.open", room: this.room, epoch, vector });
+    const ref = this.#channel.send({ type: "draft.open", ...placeOfDraft(this.key), epoch, vector });
     this.#flight = ref === null ? null : { ref, type: "open" };
   }
 
@@ -220,7 +220,7 @@ export class SyncedDraft implements Draft {
     if (encoded.length > MAX_FRAME_BYTES - FRAME_ENVELOPE_LENGTH) return this.#tooLong();
     const ref = this.#channel.send({
       type: "draft.update",
-      room: this.room,
+      ...placeOfDraft(this.key),
       epoch: this.#documents.epoch,
       update: encoded,
     });
@@ -303,7 +303,7 @@ export class SyncedDraft implements Draft {
   }
 
   #snapshot(): StoredDraft {
-    return { room: this.room, ...this.#documents.snapshot() };
+    return { room: this.key, ...this.#documents.snapshot() };
   }
 
   #sendSoon(): void {

@@ -1,35 +1,36 @@
 import type { DraftFile } from "../../../shared/attachments.ts";
+import type { DraftKey } from "../../../shared/draft-key.ts";
 import type { RoomId } from "../../../shared/ids.ts";
 import type { MentionRange } from "../../../shared/mentions/mention-range.ts";
 import type { Seq } from "../../../shared/protocol/events.ts";
 import type { OutboxStorage } from "../types.ts";
 import type { ConsumedDraft, StoredDraft } from "./consumed-draft.ts";
 
-/** Storage of drafts on a device, one per room. */
+/** Storage of drafts on a device, by key. */
 export interface DraftStore {
   /** The stored draft, and the one stored while a page was closing. The caller merges them. */
-  loadDraft(room: RoomId): Promise<StoredDraft[]>;
+  loadDraft(draft: DraftKey): Promise<StoredDraft[]>;
   /** `merge` gets the draft that another tab may have stored meanwhile. */
-  keepDraft(room: RoomId, merge: (kept: StoredDraft | null) => StoredDraft): Promise<void>;
+  keepDraft(draft: DraftKey, merge: (kept: StoredDraft | null) => StoredDraft): Promise<void>;
   /** Stores synchronously if the platform can, because the page may close immediately. */
-  keepOnUnload(draft: StoredDraft): void;
-  /** This person has left the room. */
-  forgetDraft(room: RoomId): Promise<void>;
-  /** Called when another tab has stored this room's draft. Returns a function that unsubscribes. */
-  onDraft(room: RoomId, listener: () => void): () => void;
+  keepOnUnload(stored: StoredDraft): void;
+  /** The person has left the room: deletes its draft, and those of its threads. */
+  forgetDrafts(room: RoomId): Promise<void>;
+  /** Called when another tab has stored this draft. Returns a function that unsubscribes. */
+  onDraft(draft: DraftKey, listener: () => void): () => void;
 }
 
 /** Drafts and outbox share a database, so that text moves from one to the other in one step. */
 export interface DraftStorage extends OutboxStorage, DraftStore {
-  /** Rooms with a draft that the inbox has not stored. */
-  unstoredDrafts(): Promise<RoomId[]>;
+  /** Drafts that the inbox has not stored. */
+  unstoredDrafts(): Promise<DraftKey[]>;
   /** Drafts of shared composers. */
   readonly prompts: DraftStore;
 }
 
 export interface Drafts {
-  /** A draft is opened once: `open` returns the same object. */
-  open(room: RoomId): Draft;
+  /** A draft is opened once: `open` returns the same object. `thread`: the first message of a thread of the room. */
+  open(room: RoomId, thread?: Seq): Draft;
   /** Stores all changes on this device immediately. */
   keep(): void;
   close(): void;

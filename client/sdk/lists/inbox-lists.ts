@@ -101,8 +101,8 @@ export class InboxLists {
     await this.#requests.ask({ type: "prefer", preferences });
   }
 
-  async readAll(): Promise<void> {
-    await this.#requests.ask({ type: "read.all" });
+  async readAll(room?: RoomId): Promise<void> {
+    await this.#requests.ask({ type: "read.all", ...(room !== undefined && { room }) });
   }
 
   async unreadMessages(room: RoomId): Promise<UnreadMessages> {

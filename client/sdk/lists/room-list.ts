@@ -1,4 +1,4 @@
-import { isAway, isUnread } from "../../../shared/inbox-counts.ts";
+import { countedInThreads, isAway, isUnread } from "../../../shared/inbox-counts.ts";
 import type { RoomId } from "../../../shared/ids.ts";
 import type { InboxEntry, InboxFrame, InboxTotals } from "../../../shared/protocol/inbox-frames.ts";
 import type { SettingsChange } from "../../../shared/protocol/inbox-settings.ts";
@@ -41,6 +41,7 @@ export class RoomList {
       rooms: this.#rooms.size,
       unread: counted.filter(isUnread).length,
       mentions: counted.reduce((sum, { mentions }) => sum + mentions, 0),
+      threads: counted.reduce((sum, entry) => sum + countedInThreads(entry), 0),
     };
   }
 

@@ -1,6 +1,7 @@
 /** The database of a person in an organization, on one device. */
 import { openDB } from "idb";
 import type { DBSchema, IDBPDatabase } from "idb";
+import type { DraftKey } from "../../../shared/draft-key.ts";
 import type { MessageId, RoomId } from "../../../shared/ids.ts";
 import type { StoredDraft } from "../drafts/consumed-draft.ts";
 import type { OutboxEntry } from "../types.ts";
@@ -13,9 +14,9 @@ export interface Schema extends DBSchema {
     value: OutboxEntry;
     indexes: { byRoom: RoomId; byId: [RoomId, MessageId] };
   };
-  drafts: { key: RoomId; value: StoredDraft };
+  drafts: { key: DraftKey; value: StoredDraft };
   /** Text written in shared composers. */
-  prompts: { key: RoomId; value: StoredDraft };
+  prompts: { key: DraftKey; value: StoredDraft };
 }
 
 /**

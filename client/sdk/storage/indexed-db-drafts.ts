@@ -1,5 +1,5 @@
 /** Drafts in IndexedDB, and in `localStorage` while a page is closing. */
-import type { RoomId } from "../../../shared/ids.ts";
+import { type DraftKey, isDraftOf } from "../../../shared/draft-key.ts";
 import type { DraftStore } from "../drafts/types.ts";
 import type { PersonDatabase } from "./database.ts";
 import { unloadDrafts } from "./unload-drafts.ts";
@@ -8,10 +8,10 @@ import { platformChannel } from "./tabs.ts";
 
 interface OpenedDraftStore {
   store: DraftStore;
-  /** Rooms whose draft was stored while a page was closing. */
-  unloadRooms: () => RoomId[];
-  /** Notifies other tabs that this room's draft was stored. */
-  tell: (room: RoomId) => void;
+  /** Drafts that were stored while a page was closing. */
+  unloadKeys: () => DraftKey[];
+  /** Notifies other tabs that this draft was stored. */
+  tell: (key: DraftKey) => void;
 }
 
 /** `names`: the channel between tabs, and the key prefix of drafts of closing pages. */
@@ -23,29 +23,31 @@ export function openDraftStore(
   const channel = platformChannel(names.channel);
   const unload = unloadDrafts(names.unload);
   const listeners = new RoomListeners(channel);
-  const tell = (room: RoomId): void => channel?.postMessage(room);
+  const tell = (key: DraftKey): void => channel?.postMessage(key);
   return {
     tell,
-    unloadRooms: () => unload.rooms(),
+    unloadKeys: () => unload.keys(),
     store: {
-      async loadDraft(room) {
-        const kept = await (await database.connection()).get(table, room);
-        const last = unload.read(room);
+      async loadDraft(key) {
+        const kept = await (await database.connection()).get(table, key);
+        const last = unload.read(key);
         return [kept, last].filter((draft) => draft !== undefined);
       },
       keepOnUnload: (draft) => unload.write(draft),
-      async keepDraft(room, merge) {
+      async keepDraft(key, merge) {
         const transaction = (await database.connection()).transaction(table, "readwrite");
-        const kept = (await transaction.store.get(room)) ?? null;
+        const kept = (await transaction.store.get(key)) ?? null;
         await Promise.all([transaction.store.put(merge(kept)), transaction.done]);
-        unload.remove(room);
-        tell(room);
+        unload.remove(key);
+        tell(key);
       },
-      async forgetDraft(room) {
-        unload.remove(room);
-        await (await database.connection()).delete(table, room);
+      async forgetDrafts(room) {
+        for (const key of unload.keys()) if (isDraftOf(room, key)) unload.remove(key);
+        const transaction = (await database.connection()).transaction(table, "readwrite");
+        const keys = (await transaction.store.getAllKeys()).filter((key) => isDraftOf(room, key));
+        await Promise.all([...keys.map((key) => transaction.store.delete(key)), transaction.done]);
       },
-      onDraft: (room, listener) => listeners.add(room, listener),
+      onDraft: (key, listener) => listeners.add(key, listener),
     },
   };
 }

@@ -1,5 +1,6 @@
 /** Outbox and drafts in IndexedDB, shared by the tabs of one browser profile. A separate entry, so that the core needs no DOM. */
 import type { IDBPObjectStore } from "idb";
+import { draftKey } from "../../../shared/draft-key.ts";
 import type { MessageId, RoomId } from "../../../shared/ids.ts";
 import type { DraftStorage } from "../drafts/types.ts";
 import { PersonDatabase, type Schema } from "./database.ts";
@@ -47,14 +48,14 @@ export async function openIndexedDbStorage(name: string): Promise<DraftStorage> 
       const outbox = transaction.objectStore("outbox");
       const key = await outbox.index("byId").getKey([entry.room, entry.id]);
       const table = transaction.objectStore("drafts");
-      const kept = (await table.get(entry.room)) ?? null;
+      const kept = (await table.get(draftKey(entry))) ?? null;
       await Promise.all([
         outbox.put(entry, key),
         keepDraft === undefined ? undefined : table.put(keepDraft(kept)),
         transaction.done,
       ]);
       channel?.postMessage(entry.room);
-      if (keepDraft !== undefined) drafts.tell(entry.room);
+      if (keepDraft !== undefined) drafts.tell(draftKey(entry));
     },
     remove: (room, id) =>
       change(room, id, async (store, key) => (key === undefined ? undefined : store.delete(key))),
@@ -76,7 +77,7 @@ export async function openIndexedDbStorage(name: string): Promise<DraftStorage> 
     async unstoredDrafts() {
       const all = await (await database.connection()).getAll("drafts");
       const unstored = all.filter((draft) => draft.unstored).map(({ room }) => room);
-      return [...new Set([...unstored, ...drafts.unloadRooms()])];
+      return [...new Set([...unstored, ...drafts.unloadKeys()])];
     },
     prompts: prompts.store,
   };

@@ -1,3 +1,4 @@
+import { type DraftKey, draftKey, isDraftOf } from "../../../shared/draft-key.ts";
 import type { MessageId, RoomId } from "../../../shared/ids.ts";
 import type { StoredDraft } from "../drafts/consumed-draft.ts";
 import type { DraftStore, DraftStorage } from "../drafts/types.ts";
@@ -11,7 +12,7 @@ import type { OutboxEntry } from "../types.ts";
  */
 export function makeMemoryStorage(): DraftStorage {
   const rooms = new Map<RoomId, Map<MessageId, OutboxEntry>>();
-  const drafts = new Map<RoomId, StoredDraft>();
+  const drafts = new Map<DraftKey, StoredDraft>();
 
   function entriesOf(room: RoomId): Map<MessageId, OutboxEntry> {
     const entries = rooms.get(room) ?? new Map<MessageId, OutboxEntry>();
@@ -23,7 +24,8 @@ export function makeMemoryStorage(): DraftStorage {
     list: async (room) => [...entriesOf(room).values()],
     async put(entry, keepDraft) {
       entriesOf(entry.room).set(entry.id, entry);
-      if (keepDraft !== undefined) drafts.set(entry.room, keepDraft(drafts.get(entry.room) ?? null));
+      if (keepDraft !== undefined)
+        drafts.set(draftKey(entry), keepDraft(drafts.get(draftKey(entry)) ?? null));
     },
     remove: async (room, id) => void entriesOf(room).delete(id),
     rooms: async () => [...rooms].flatMap(([room, entries]) => (entries.size > 0 ? [room] : [])),
@@ -36,15 +38,17 @@ export function makeMemoryStorage(): DraftStorage {
   };
 }
 
-function memoryDrafts(drafts = new Map<RoomId, StoredDraft>()): DraftStore {
+function memoryDrafts(drafts = new Map<DraftKey, StoredDraft>()): DraftStore {
   return {
-    async loadDraft(room) {
-      const draft = drafts.get(room);
+    async loadDraft(key) {
+      const draft = drafts.get(key);
       return draft === undefined ? [] : [draft];
     },
     keepOnUnload: (draft) => void drafts.set(draft.room, draft),
-    keepDraft: async (room, merge) => void drafts.set(room, merge(drafts.get(room) ?? null)),
-    forgetDraft: async (room) => void drafts.delete(room),
+    keepDraft: async (key, merge) => void drafts.set(key, merge(drafts.get(key) ?? null)),
+    async forgetDrafts(room) {
+      for (const key of [...drafts.keys()]) if (isDraftOf(room, key)) drafts.delete(key);
+    },
     onDraft: () => () => {},
   };
 }

@@ -1,11 +1,11 @@
 /** Drafts of a closing page: IndexedDB does not finish writes that begin while a page closes, `localStorage` does. */
 import { decodeBase64, encodeBase64 } from "../../../shared/base64.ts";
-import { isRoomId, type RoomId } from "../../../shared/ids.ts";
+import { type DraftKey, isDraftKey } from "../../../shared/draft-key.ts";
 import type { StoredDraft } from "../drafts/consumed-draft.ts";
 import { platformItems } from "./tabs.ts";
 
 interface Item {
-  room: RoomId;
+  room: DraftKey;
   epoch: number;
   state: string;
   stored: string | null;
@@ -15,9 +15,9 @@ interface Item {
 export function unloadDrafts(prefix: string) {
   const items = platformItems();
 
-  function read(room: RoomId): StoredDraft | undefined {
+  function read(key: DraftKey): StoredDraft | undefined {
     try {
-      const text = items?.getItem(prefix + room) ?? null;
+      const text = items?.getItem(prefix + key) ?? null;
       if (text === null) return undefined;
       const { state, stored, ...item }: Item = JSON.parse(text);
       return { ...item, state: decodeBase64(state), stored: stored === null ? null : decodeBase64(stored) };
@@ -40,13 +40,13 @@ export function unloadDrafts(prefix: string) {
     }
   }
 
-  function rooms(): RoomId[] {
-    const keys = Array.from({ length: items?.length ?? 0 }, (_, n) => items?.key(n) ?? "");
-    return keys
-      .filter((key) => key.startsWith(prefix))
-      .map((key) => key.slice(prefix.length))
-      .filter(isRoomId);
+  function keys(): DraftKey[] {
+    const names = Array.from({ length: items?.length ?? 0 }, (_, n) => items?.key(n) ?? "");
+    return names
+      .filter((name) => name.startsWith(prefix))
+      .map((name) => name.slice(prefix.length))
+      .filter(isDraftKey);
   }
 
-  return { read, write, rooms, remove: (room: RoomId) => items?.removeItem(prefix + room) };
+  return { read, write, keys, remove: (key: DraftKey) => items?.removeItem(prefix + key) };
 }

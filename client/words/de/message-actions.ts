@@ -6,6 +6,8 @@ export const words: Translated<typeof english> = {
   actionsFor: "Aktionen für die Nachricht von {{name}}",
   react: "Reagieren",
   reply: "Antworten",
+  replyInThread: "Im Thread antworten",
+  openThread: "Thread öffnen",
   edit: "Bearbeiten",
   askAi: "KI fragen",
   hide: "Vor der KI verbergen",

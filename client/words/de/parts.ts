@@ -33,5 +33,6 @@ export const words: Translated<typeof english> = {
   done: "Erledigt. Die Unterhaltung kommt mit der nächsten Nachricht zurück.",
   snoozed: "Erinnerung: {{day}}, {{time}}.",
   markedUnread: "Als ungelesen markiert.",
+  markedRead: "Als gelesen markiert.",
   notMarkedUnread: "Nicht mehr als ungelesen markiert.",
 };

@@ -38,6 +38,7 @@ export const words: Translated<typeof english> = {
   dismiss: "Schließen",
   mentionsYou: "erwähnt dich",
   repliesToYou: "antwortet dir",
+  inThread: "in einem Thread",
   anAnswer: "eine Antwort",
   nothingNew: "Du hast das als ungelesen markiert. Es gibt nichts Neues.",
   newOnes: { one: "{{count}} neu", other: "{{count}} neu" },

@@ -25,7 +25,7 @@ export const words: Translated<typeof english> = {
   showActions: "Alle Aktionen anzeigen",
   done: "Erledigen oder zurück in die Liste",
   snooze: "Später erinnern",
-  markUnread: "Als ungelesen markieren",
+  markUnread: "Als ungelesen oder gelesen markieren",
   viewNew: "Neue Nachrichten ansehen",
   pin: "Anheften oder lösen",
   mute: "Stummschalten oder Stummschaltung aufheben",
@@ -35,6 +35,7 @@ export const words: Translated<typeof english> = {
   send: "Senden",
   newLine: "Neue Zeile",
   editLast: "Deine letzte Nachricht bearbeiten, solange das Feld leer ist",
+  openThread: "Den Thread der Nachricht öffnen",
   leaveWriting: "Bezug auf eine Nachricht aufheben oder eine Antwort anhalten, dann zur Liste",
 
   messages: "Nachrichten",

@@ -36,6 +36,8 @@ export const words: Translated<typeof english> = {
   newGroup: "Neue Gruppe",
   newSession: "Neue KI-Sitzung",
   newWords: "beginnen anlegen unterhaltung",
+  threads: "Threads",
+  threadsWords: "antworten gefolgt",
   markAllRead: "Alles als gelesen markieren",
   markAllReadWords: "ungelesen leeren",
   searchWords: "finden nachrichten dokumente dateien wissen",

@@ -54,4 +54,8 @@ export const words: Translated<typeof english> = {
   offline: "Offline",
   active: "Aktiv",
   doNotDisturb: "Nicht stören",
+  repliesInThreads: {
+    one: "{{count}} ungelesene Antwort in Threads",
+    other: "{{count}} ungelesene Antworten in Threads",
+  },
 };

@@ -3,6 +3,8 @@ export const words = {
   actionsFor: "Actions for the message of {{name}}",
   react: "React",
   reply: "Reply",
+  replyInThread: "Reply in thread",
+  openThread: "Open the thread",
   edit: "Edit",
   askAi: "Ask the AI",
   hide: "Hide from AI",

@@ -1,5 +1,6 @@
 export const words = {
   mentioned: "Someone mentioned you.",
   decisionWanted: "AI waits for your decision.",
+  inThread: "A new reply in a thread.",
   newActivity: "New activity.",
 } as const;

@@ -29,5 +29,6 @@ export const words = {
   done: "Done. It comes back with the next message.",
   snoozed: "Snoozed until {{day}}, {{time}}.",
   markedUnread: "Marked as unread.",
+  markedRead: "Marked as read.",
   notMarkedUnread: "No longer marked as unread.",
 } as const;

@@ -36,6 +36,7 @@ export const words = {
   mentionsYou: "mentions you",
   repliesToYou: "replies to you",
   anAnswer: "an answer",
+  inThread: "in a thread",
   nothingNew: "You marked this as unread. Nothing is new in it.",
   newOnes: { one: "{{count}} new", other: "{{count}} new" },
   mentionCount: { one: "{{count}} mention", other: "{{count}} mentions" },

@@ -22,7 +22,7 @@ export const words = {
   showActions: "Show all actions",
   done: "Done, or back to the list",
   snooze: "Snooze",
-  markUnread: "Mark as unread",
+  markUnread: "Mark as unread or as read",
   viewNew: "View new messages",
   pin: "Pin or unpin",
   mute: "Mute or unmute",
@@ -32,6 +32,7 @@ export const words = {
   send: "Send",
   newLine: "New line",
   editLast: "Edit your last message, while the field is empty",
+  openThread: "Open the thread of the message",
   leaveWriting: "Leave a reply or stop an answer, then go to the list",
 
   messages: "Messages",

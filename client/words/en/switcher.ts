@@ -35,6 +35,8 @@ export const words = {
   newGroup: "New group",
   newSession: "New AI session",
   newWords: "start create conversation",
+  threads: "Threads",
+  threadsWords: "replies followed",
   markAllRead: "Mark all as read",
   markAllReadWords: "unread clear",
   searchWords: "find messages documents files knowledge",

@@ -48,4 +48,8 @@ export const words = {
   offline: "Offline",
   active: "Active",
   doNotDisturb: "Do not disturb",
+  repliesInThreads: {
+    one: "{{count}} unread reply in threads",
+    other: "{{count}} unread replies in threads",
+  },
 } as const;

@@ -66,8 +66,8 @@ export const room = [
     about: "Marks messages as read.",
     run: async (call) => {
       await runPlain(call, { type: "read", ...call.body });
-      const { read, unread, mentions } = await detailsOf(call);
-      return { read, unread, mentions };
+      const { read, unread, mentions, inThreads } = await detailsOf(call);
+      return { read, unread, mentions, inThreads };
     },
   }),
   route({

@@ -27,7 +27,12 @@ export const roomsAfter = z.object({ after: fields.roomId.exactOptional(), limit
 export const membersAfter = z.object({ after: fields.memberId.exactOptional(), limit });
 export const PAGE_HINT = `Ask with after (the \`next\` of the page before) and limit (1 to ${MAX_PAGE_SIZE}).`;
 
-const readFields = { read: fields.count, unread: fields.count, mentions: fields.count };
+const readFields = {
+  read: fields.count,
+  unread: fields.count,
+  mentions: fields.count,
+  inThreads: fields.count,
+};
 
 export const readState: z.ZodType<ReadState> = z.strictObject(readFields).meta({ id: "ReadState" });
 
@@ -111,5 +116,6 @@ export const markRead: z.ZodType<MarkRead> = z
   .object({
     seq: fields.count,
     private: z.boolean().exactOptional(),
+    threads: z.literal(true).exactOptional(),
   })
   .meta({ id: "MarkRead" });

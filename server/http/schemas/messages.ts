@@ -19,7 +19,7 @@ import {
   MAX_PAGE_SIZE,
   PAGE_SIZE,
 } from "../../../shared/limits.ts";
-import type { Message, Quote } from "../../../shared/protocol/events.ts";
+import type { Message, Quote, Replies } from "../../../shared/protocol/events.ts";
 import type { StepSummary, ToolState } from "../../../shared/protocol/steps.ts";
 import {
   type Answer,
@@ -62,6 +62,8 @@ export const sendMessage: z.ZodType<SendMessage> = z
     ...mentions,
     replyTo: fields.seq.exactOptional(),
     forkOf: fields.seq.exactOptional(),
+    thread: fields.seq.exactOptional(),
+    alsoRoom: z.literal(true).exactOptional(),
     ai: never.exactOptional(),
     attachments: z.array(fields.attachmentId).max(MAX_ATTACHMENTS).exactOptional(),
     model,
@@ -97,8 +99,9 @@ export const messagesBefore = z.object({
 export const messagesOfBranch = messagesBefore.extend({
   branch: fields.numberIn(fields.branch).exactOptional(),
   through: fields.numberIn(fields.seq).exactOptional(),
+  thread: fields.numberIn(fields.seq).exactOptional(),
 });
-export const BRANCH_HINT = `Ask with before (a seq), limit (1 to ${MAX_PAGE_SIZE}), and branch or through (a seq).`;
+export const BRANCH_HINT = `Ask with before (a seq), limit (1 to ${MAX_PAGE_SIZE}), and branch, through or thread (a seq).`;
 export const MESSAGES_HINT = `Ask with before (a seq) and limit (1 to ${MAX_PAGE_SIZE}).`;
 
 // ---- what is answered
@@ -229,6 +232,9 @@ const quote: z.ZodType<Quote> = z
 export const messageVersions: z.ZodType<MessageVersion[]> = z.array(
   z.strictObject({ version: z.int(), text: z.string(), at: fields.time }).meta({ id: "MessageVersion" }),
 );
+const replies: z.ZodType<Replies> = z
+  .strictObject({ count: fields.count, last: fields.time, people: z.array(fields.memberId) })
+  .meta({ id: "Replies" });
 
 export const message: z.ZodType<Message> = z
   .strictObject({
@@ -255,6 +261,9 @@ export const message: z.ZodType<Message> = z
     branch: fields.seq.exactOptional(),
     forks: z.array(fields.seq).exactOptional(),
     task: task.exactOptional(),
+    thread: fields.seq.exactOptional(),
+    alsoRoom: z.literal(true).exactOptional(),
+    replies: replies.exactOptional(),
     reactions: z.record(z.string(), z.array(fields.memberId)),
   })
   .meta({ id: "Message" });

@@ -45,6 +45,7 @@ export const SEARCH_HINT = `Ask with q (1 to ${MAX_QUERY_LENGTH} characters), li
 export const messageQuery = z.object({
   q,
   room: fields.roomId.exactOptional(),
+  thread: fields.numberIn(fields.seq).exactOptional(),
   order: z.enum(["newest", "oldest"]).default("newest"),
   cursor: z
     .string()
@@ -85,6 +86,7 @@ const messageHit: z.ZodType<MessageHit> = z
     cut: z.strictObject({ before: z.boolean(), after: z.boolean() }),
     marks: z.array(z.tuple([fields.count, fields.count])),
     attachments: z.array(attachment),
+    thread: fields.seq.exactOptional(),
     before: hitContext.nullable(),
     after: hitContext.nullable(),
   })

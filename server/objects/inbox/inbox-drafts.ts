@@ -1,11 +1,13 @@
 /** Connects drafts to the inbox's sockets. Each update is stored, answered and sent to other devices in one synchronous step. */
+import { type DraftKey, draftKey, type DraftPlace, placeOfDraft } from "../../../shared/draft-key.ts";
 import type { RoomId } from "../../../shared/ids.ts";
+import { MAX_DRAFTS_OF_ROOM } from "../../../shared/limits.ts";
 import type {
   DraftFrame,
   DraftMark,
   DraftOpen,
   DraftUpdate,
-  ConsumedRange,
+  ToldConsumedRange,
 } from "../../../shared/protocol/draft-frames.ts";
 import type { ErrorFrame, Ok } from "../../../shared/protocol/frames.ts";
 import { Drafts } from "../../rules/drafts/drafts.ts";
@@ -23,6 +25,7 @@ export interface InboxDraftPorts {
 }
 
 const NO_ROOM = "There is no such room.";
+const TOO_MANY = "You have unsent replies in too many threads of this room.";
 
 export class InboxDrafts {
   readonly #ports: InboxDraftPorts;
@@ -38,41 +41,54 @@ export class InboxDrafts {
   }
 
   open(socket: OpenSocket, frame: DraftOpen): void {
-    const { room, epoch, vector } = frame;
-    if (!this.#ports.isMember(room)) return refuse(socket, frame, "not_found", NO_ROOM);
-    const opened = this.#drafts.open(room, epoch, vector);
+    const { epoch, vector } = frame;
+    if (!this.#ports.isMember(frame.room)) return refuse(socket, frame, "not_found", NO_ROOM);
+    const key = draftKey(frame);
+    const opened = this.#drafts.open(key, epoch, vector);
     if (opened === null) return refuse(socket, frame, "bad_type", "That is no state vector.");
-    send(socket, { type: "draft", room, ...opened });
+    send(socket, { type: "draft", ...placeOfDraft(key), ...opened });
     send(socket, { type: "ok", ref: frame.ref });
   }
 
   update(socket: OpenSocket, frame: DraftUpdate): void {
-    const { room, epoch, update } = frame;
-    if (!this.#ports.isMember(room)) return refuse(socket, frame, "not_found", NO_ROOM);
-    const written = this.#change(room, () => this.#drafts.write(room, epoch, update));
+    const { epoch, update } = frame;
+    if (!this.#ports.isMember(frame.room)) return refuse(socket, frame, "not_found", NO_ROOM);
+    const key = draftKey(frame);
+    if (this.#isOneTooMany(frame)) return refuse(socket, frame, "too_many", TOO_MANY);
+    const written = this.#change(key, () => this.#drafts.write(key, epoch, update));
     if (written.type === "refused") return refuse(socket, frame, written.code, written.message);
     send(socket, { type: "ok", ref: frame.ref });
-    if (written.isNew) this.#tell({ type: "draft", room, epoch, update }, socket);
+    if (written.isNew) this.#tell({ type: "draft", ...placeOfDraft(key), epoch, update }, socket);
     if (written.mark !== null) this.#ports.tellMark(written.mark);
   }
 
   /** Removes the ranges that messages consumed. Idempotent. */
-  consume(room: RoomId, consumed: readonly ConsumedRange[]): void {
-    for (const { epoch, update } of consumed) {
-      const taken = this.#change(room, () => this.#drafts.consume(room, epoch, update));
+  consume(room: RoomId, consumed: readonly ToldConsumedRange[]): void {
+    for (const { epoch, update, ...of } of consumed) {
+      const key = draftKey({ room, ...of });
+      const taken = this.#change(key, () => this.#drafts.consume(key, epoch, update));
       if (taken === null) continue;
-      this.#tell({ type: "draft", room, epoch, update: taken.update });
+      this.#tell({ type: "draft", ...placeOfDraft(key), epoch, update: taken.update });
       if (taken.mark !== null) this.#ports.tellMark(taken.mark);
     }
   }
 
   drop(room: RoomId): void {
-    const mark = this.#change(room, () => this.#drafts.drop(room));
-    if (mark !== null) this.#ports.tellMark(mark);
+    for (const key of this.#drafts.keysOf(room)) {
+      const mark = this.#change(key, () => this.#drafts.drop(key));
+      if (mark !== null) this.#ports.tellMark(mark);
+    }
   }
 
   dropAll(): void {
     this.#ports.transaction(() => this.#drafts.dropAll());
+  }
+
+  /** Threads are named by devices: the inbox does not know which there are. */
+  #isOneTooMany(place: DraftPlace): boolean {
+    if (place.thread === undefined) return false;
+    const keys = this.#drafts.keysOf(place.room);
+    return keys.length >= MAX_DRAFTS_OF_ROOM && !keys.includes(draftKey(place));
   }
 
   #tell(frame: DraftFrame, except?: OpenSocket): void {
@@ -82,11 +98,11 @@ export class InboxDrafts {
     }
   }
 
-  #change<Result>(room: RoomId, work: () => Result): Result {
+  #change<Result>(key: DraftKey, work: () => Result): Result {
     try {
       return this.#ports.transaction(work);
     } catch (error) {
-      this.#drafts.forget(room);
+      this.#drafts.forget(key);
       throw error;
     }
   }

@@ -1,6 +1,6 @@
 /** Performs the effects that the rules return: sending, closing sockets, scheduling. No other code does this. */
 import { assertNever } from "../../../shared/assert-never.ts";
-import { isVisitorId, type TurnId } from "../../../shared/ids.ts";
+import { isVisitorId, type TurnId, type UserId } from "../../../shared/ids.ts";
 import { CLOSE } from "../../../shared/protocol/codes.ts";
 import type { RoomEvent } from "../../../shared/protocol/events.ts";
 import type { Cursors } from "../../../shared/protocol/frames.ts";
@@ -14,6 +14,7 @@ import { type Connections, isDevice, trySend, type SocketState } from "../../soc
 import { encodeEvents } from "./encode-events.ts";
 import type { RoomComposer } from "./room-composer.ts";
 import type { RoomPresence } from "./room-presence.ts";
+import { tellThreads, type ThreadsToTell } from "./tell-threads.ts";
 import type { RunningTurns } from "./turns/running-turns.ts";
 
 export interface EffectPorts {
@@ -37,6 +38,8 @@ export function performEffects(
   const events: RoomEvent[] = [];
   const begin: TurnId[] = [];
   const composed: Extract<Effect, { type: "composed" }>[] = [];
+  const threads: ThreadsToTell = new Map();
+  const readers = new Set<UserId>();
   let arms = false;
   let moves = false;
 
@@ -68,6 +71,12 @@ export function performEffects(
       case "composed":
         composed.push(effect);
         break;
+      case "thread":
+        threads.set(effect.root, [...(threads.get(effect.root) ?? []), effect.user ?? null]);
+        break;
+      case "threads":
+        readers.add(effect.user);
+        break;
       case "arm":
         arms = true;
         break;
@@ -78,6 +87,7 @@ export function performEffects(
 
   broadcastEvents(events, connections, store);
   if (moves) broadcastCursors(effects, connections, store);
+  tellThreads({ threads, readers }, connections, store);
   for (const { epoch, update } of composed) composer.tellTaken(epoch, update);
   if (arms) arm();
   // Turns start last, so that their frames follow the events that started them.

@@ -1,7 +1,15 @@
 /** What members do in a room over HTTP. It goes the way of frames: the same limits, preparations, queue and rules. */
-import type { MessageVersion, Page, RoomDetails, RoomMember, RoomTurn } from "../../../shared/api-rooms.ts";
+import type {
+  MessageVersion,
+  Page,
+  RoomDetails,
+  RoomMember,
+  RoomTurn,
+  ThreadList,
+} from "../../../shared/api-rooms.ts";
 import { isAgentId, isVisitorId, type LibraryId, type TurnId, type UserId } from "../../../shared/ids.ts";
 import type { Message, RoomEvent } from "../../../shared/protocol/events.ts";
+import type { OwnThread } from "../../../shared/protocol/frames.ts";
 import type { Seq } from "../../../shared/protocol/seq.ts";
 import type {
   AnswerSteps,
@@ -23,6 +31,9 @@ import { answersTo, findTurn, toRoomTurn } from "../../rules/room/rows/turn-row.
 import { findCall } from "../../rules/room/turns/write-steps.ts";
 import { type TaskPage, taskPage } from "../../rules/room/room-tasks.ts";
 import { roomDetails } from "../../rules/room/standing.ts";
+import { followedThreads, type ThreadsAsked } from "../../rules/room/threads/list.ts";
+import { threadRoot } from "../../rules/room/threads/root.ts";
+import { ownThread } from "../../rules/room/threads/unread.ts";
 import { type FrameRates, type RateKind, TOO_OFTEN } from "../../sockets/rates.ts";
 import { answerSteps } from "./answer-steps.ts";
 import type { Outcome } from "./command-queue.ts";
@@ -94,6 +105,24 @@ export class RoomRequests {
 
   tasks(caller: HttpCaller, state: "open" | "ended", after: string | null): RoomAnswer<TaskPage> {
     return this.#read(caller.user, () => taskPage(this.#room.store, state, after));
+  }
+
+  /** The threads that this person follows. */
+  threads(caller: HttpCaller, asked: ThreadsAsked): RoomAnswer<ThreadList> {
+    return this.#read(caller.user, () => {
+      const { items, next } = followedThreads(this.#room.store, caller.user, asked);
+      const hidden = this.#hiddenFrom(caller);
+      const shown = items.map((item) => ({ ...item, message: restrictMessage(item.message, hidden) }));
+      return { items: shown, next };
+    });
+  }
+
+  /** How this person stands to a thread. */
+  thread(user: UserId, root: Seq): RoomAnswer<OwnThread> {
+    return this.#read<OwnThread | CallRefusal>(user, () => {
+      const message = threadRoot(this.#room.store, root);
+      return "refused" in message ? message : ownThread(this.#room.store, root, user);
+    });
   }
 
   /** With `message: null` if there is none. */

@@ -16,6 +16,7 @@ import type {
   RoomDetails,
   RoomMember,
   RoomTurn,
+  ThreadList,
 } from "../../../shared/api-rooms.ts";
 import type { Attachment, FilesPage } from "../../../shared/attachments.ts";
 import type { Citation } from "../../../shared/knowledge.ts";
@@ -24,7 +25,13 @@ import { ALL_SCOPES, type Role } from "../../../shared/permissions.ts";
 import { CLOSE } from "../../../shared/protocol/codes.ts";
 import type { Message, RoomEvent } from "../../../shared/protocol/events.ts";
 import type { Seq } from "../../../shared/protocol/seq.ts";
-import { type UnreadMessages, type InboxEntry, PING, PONG } from "../../../shared/protocol/frames.ts";
+import {
+  type UnreadMessages,
+  type InboxEntry,
+  type OwnThread,
+  PING,
+  PONG,
+} from "../../../shared/protocol/frames.ts";
 import { moderateInput } from "../../ai/model/moderation.ts";
 import { runAttemptWith } from "../../ai/attempt/run-attempt.ts";
 import { findToolOfServers } from "../../ai/mcp/tools-of-servers.ts";
@@ -53,6 +60,7 @@ import type { PlaceInLine } from "../../../shared/support.ts";
 import type { Look } from "../../rules/room/look.ts";
 import type { Refusal } from "../../rules/room/errors.ts";
 import type { BranchAsked } from "../../rules/room/history.ts";
+import type { ThreadsAsked } from "../../rules/room/threads/list.ts";
 import { inboxEntryOf } from "../../rules/room/inbox-entry.ts";
 import {
   addMember,
@@ -359,7 +367,7 @@ export class RoomServer extends Server<Env> implements RoomCalls {
     // Seqs of two epochs cannot be compared.
     if (room.epoch !== upTo.epoch) return inboxEntryOf(this.#store, user);
     this.#commands.flush();
-    const command = { type: "read", seq: upTo.head, private: upTo.private } as const;
+    const command = { type: "read", seq: upTo.head, private: upTo.private, threads: true } as const;
     const outcome = this.#transaction(() =>
       handle(this.#store, command, { user, scopes: ALL_SCOPES }, Date.now()),
     );
@@ -425,6 +433,14 @@ export class RoomServer extends Server<Env> implements RoomCalls {
 
   tasks(caller: HttpCaller, state: "open" | "ended", after: string | null): RoomAnswer<TaskPage> {
     return this.#requests.tasks(caller, state, after);
+  }
+
+  threads(caller: HttpCaller, asked: ThreadsAsked): RoomAnswer<ThreadList> {
+    return this.#requests.threads(caller, asked);
+  }
+
+  thread(user: UserId, root: Seq): RoomAnswer<OwnThread> {
+    return this.#requests.thread(user, root);
   }
 
   turn(user: UserId, turn: TurnId): RoomAnswer<{ turn: RoomTurn | null }> {

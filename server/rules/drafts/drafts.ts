@@ -1,11 +1,12 @@
 /**
- * A person's drafts: one Yjs document for each room. Each update is stored as a row before it is sent to other devices. A document is
+ * A person's drafts: one Yjs document for each room, and for each thread that they write in. Each update is stored as a row before it is sent to other devices. A document is
  * built from its rows when it is needed.
  */
 import * as Y from "yjs";
 import { decodeBase64, encodeBase64 } from "../../../shared/base64.ts";
 import { draftFiles, draftReplyTo, draftText, makeDraftDocument } from "../../../shared/draft-document.ts";
 import { messageExcerpt } from "../../../shared/attachments.ts";
+import { type DraftKey, placeOfDraft } from "../../../shared/draft-key.ts";
 import type { RoomId } from "../../../shared/ids.ts";
 import { MAX_DRAFT_ATTACHMENTS, MAX_DRAFT_BYTES, MAX_DRAFT_LENGTH } from "../../../shared/limits.ts";
 import type { ErrorCode } from "../../../shared/protocol/codes.ts";
@@ -61,7 +62,7 @@ interface OpenDraft {
 export class Drafts {
   readonly #store: SqlStore;
   /** Sorted by use, least recently used first. */
-  readonly #open = new Map<RoomId, OpenDraft>();
+  readonly #open = new Map<DraftKey, OpenDraft>();
   readonly #mostFiles: number;
 
   constructor(store: SqlStore, mostFiles = MAX_DRAFT_ATTACHMENTS) {
@@ -70,8 +71,8 @@ export class Drafts {
   }
 
   /** Null if `vector` is not a valid state vector. A vector of another epoch counts as empty. */
-  open(room: RoomId, epoch: Epoch, vector: string): OpenedDraft | null {
-    const { document, epoch: here } = this.#draft(room);
+  open(key: DraftKey, epoch: Epoch, vector: string): OpenedDraft | null {
+    const { document, epoch: here } = this.#draft(key);
     try {
       const known = epoch === here ? decodeBase64(vector) : undefined;
       const update = encodeBase64(Y.encodeStateAsUpdate(document, known));
@@ -81,10 +82,10 @@ export class Drafts {
     }
   }
 
-  /** Call it within a transaction, and call `forget` for the room if the transaction fails. */
-  write(room: RoomId, epoch: Epoch, encoded: string, isTheirs?: (client: number) => boolean): Written {
+  /** Call it within a transaction, and call `forget` for the draft if the transaction fails. */
+  write(key: DraftKey, epoch: Epoch, encoded: string, isTheirs?: (client: number) => boolean): Written {
     const update = decodeBase64(encoded);
-    const draft = this.#draft(room);
+    const draft = this.#draft(key);
     const { document } = draft;
     if (epoch !== draft.epoch) return refused("conflict", "The draft was begun anew.");
     const problem = checkUpdate(document, update, isTheirs);
@@ -95,96 +96,114 @@ export class Drafts {
     const text = draftText(document);
     const meta = checkMeta(document, this.#mostFiles);
     if (hasHidden(text) || meta === "malformed") {
-      this.forget(room);
+      this.forget(key);
       return refused("bad_type", "A draft is text and files.");
     }
-    if (text.length > MAX_DRAFT_LENGTH || meta === "too_many" || !this.#hasPlace(room, draft, encoded)) {
-      this.forget(room);
+    if (text.length > MAX_DRAFT_LENGTH || meta === "too_many" || !this.#hasPlace(key, draft, encoded)) {
+      this.forget(key);
       return refused("too_large", "That is more than a draft holds.");
     }
-    return this.#keep(room, draft, encoded);
+    return this.#keep(key, draft, encoded);
   }
 
   /** Deletes what a message consumed. Idempotent. Deletions of another epoch have no effect. */
-  consume(room: RoomId, epoch: Epoch, encoded: string): Taken | null {
-    const draft = this.#draft(room);
+  consume(key: DraftKey, epoch: Epoch, encoded: string): Taken | null {
+    const draft = this.#draft(key);
     if (epoch !== draft.epoch) return null;
     // A device may send a message before its last draft update is stored here. That update arrives later, without the consumed text.
     const clipped = clipDeletes(draft.document, decodeBase64(encoded));
     if (clipped === null) return null;
     const update = encodeBase64(clipped);
-    const written = this.write(room, epoch, update);
+    const written = this.write(key, epoch, update);
     return written.type === "stored" && written.isNew ? { update, mark: written.mark } : null;
   }
 
+  /** The drafts of a room and of its threads. */
+  keysOf(room: RoomId): DraftKey[] {
+    // "$" is the next character after the "#" of threads.
+    return this.#store
+      .all<{ key: DraftKey }>(
+        "SELECT room AS key FROM drafts WHERE room = ?1 OR (room >= ?1 || '#' AND room < ?1 || '$')",
+        room,
+      )
+      .map(({ key }) => key);
+  }
+
   /** The person is no longer a member of the room. */
-  drop(room: RoomId): DraftMark | null {
-    const { epoch, excerpt, rows } = this.#draft(room);
-    if (rows > 0) this.#beginAnew(room, epoch);
-    return excerpt === "" ? null : { room, excerpt: "" };
+  drop(key: DraftKey): DraftMark | null {
+    const { epoch, excerpt, rows } = this.#draft(key);
+    if (rows > 0) this.#beginAnew(key, epoch);
+    return excerpt === "" ? null : { ...placeOfDraft(key), excerpt: "" };
   }
 
   dropAll(): void {
-    for (const { room } of this.#store.all<{ room: RoomId }>("SELECT room FROM drafts")) this.drop(room);
+    for (const { key } of this.#store.all<{ key: DraftKey }>("SELECT room AS key FROM drafts"))
+      this.drop(key);
   }
 
   /** Starts an empty draft anew. */
-  renew(room: RoomId): void {
-    const { epoch, document } = this.read(room);
-    if (draftText(document).length === 0) this.#beginAnew(room, epoch);
+  renew(key: DraftKey): void {
+    const { epoch, document } = this.read(key);
+    if (draftText(document).length === 0) this.#beginAnew(key, epoch);
   }
 
   /** For reading only; changes go through `write`. */
-  read(room: RoomId): { epoch: Epoch; document: Y.Doc } {
-    return this.#draft(room);
+  read(key: DraftKey): { epoch: Epoch; document: Y.Doc } {
+    return this.#draft(key);
   }
 
-  /** Rooms with unsent text. */
+  /** Rooms and threads with unsent text. */
   marks(): DraftMark[] {
-    return this.#store.all<{ room: RoomId; excerpt: string }>(
-      "SELECT room, excerpt FROM drafts WHERE excerpt <> '' ORDER BY room",
-    );
+    return this.#store
+      .all<{ key: DraftKey; excerpt: string }>(
+        "SELECT room AS key, excerpt FROM drafts WHERE excerpt <> '' ORDER BY room",
+      )
+      .map(({ key, excerpt }) => ({ ...placeOfDraft(key), excerpt }));
   }
 
   /** Drops the state in memory, which may be newer than the database after a rollback. */
-  forget(room: RoomId): void {
-    this.#open.get(room)?.document.destroy();
-    this.#open.delete(room);
+  forget(key: DraftKey): void {
+    this.#open.get(key)?.document.destroy();
+    this.#open.delete(key);
   }
 
   /** Whether there is space for the update. An update that empties a full draft is accepted: the draft is then started anew. */
-  #hasPlace(room: RoomId, draft: OpenDraft, encoded: string): boolean {
+  #hasPlace(key: DraftKey, draft: OpenDraft, encoded: string): boolean {
     if (draft.bytes + encoded.length <= MAX_DRAFT_BYTES || isEmpty(draft.document)) return true;
-    return this.#compact(room, draft);
+    return this.#compact(key, draft);
   }
 
   /** Stores the update. The result contains the mark if it has changed. */
-  #keep(room: RoomId, draft: OpenDraft, encoded: string): Written {
+  #keep(key: DraftKey, draft: OpenDraft, encoded: string): Written {
     const { document, excerpt: before } = draft;
     const isFirst = draft.rows === 0;
-    const isWithAll = draft.rows >= MAX_ROWS && this.#compact(room, draft);
-    if (!isWithAll) this.#append(room, draft, encoded);
+    const isWithAll = draft.rows >= MAX_ROWS && this.#compact(key, draft);
+    if (!isWithAll) this.#append(key, draft, encoded);
     const excerpt = messageExcerpt(draftText(document).toString().trim(), draftFiles(document));
-    if (isFirst || excerpt !== before) this.#describe(room, draft, excerpt);
+    if (isFirst || excerpt !== before) this.#describe(key, draft, excerpt);
     if (isEmpty(document) && draft.bytes > WORN_OUT) {
-      this.#compact(room, draft);
-      if (draft.bytes > WORN_OUT) this.#beginAnew(room, draft.epoch);
+      this.#compact(key, draft);
+      if (draft.bytes > WORN_OUT) this.#beginAnew(key, draft.epoch);
     }
-    return { type: "stored", isNew: true, mark: excerpt === before ? null : { room, excerpt } };
+    return {
+      type: "stored",
+      isNew: true,
+      mark: excerpt === before ? null : { ...placeOfDraft(key), excerpt },
+    };
   }
 
-  #append(room: RoomId, draft: OpenDraft, encoded: string): void {
+  #append(key: DraftKey, draft: OpenDraft, encoded: string): void {
     const number = draft.last + 1;
-    this.#store.run("INSERT INTO draft_updates (room, number, data) VALUES (?, ?, ?)", room, number, encoded);
+    this.#store.run("INSERT INTO draft_updates (room, number, data) VALUES (?, ?, ?)", key, number, encoded);
     draft.last = number;
     draft.rows += 1;
     draft.bytes += encoded.length;
   }
 
-  #describe(room: RoomId, draft: OpenDraft, excerpt: string): void {
+  #describe(key: DraftKey, draft: OpenDraft, excerpt: string): void {
     this.#store.run(
       "INSERT OR REPLACE INTO drafts (room, epoch, excerpt) VALUES (?, ?, ?)",
-      room,
+      key,
       draft.epoch,
       excerpt,
     );
@@ -192,42 +211,38 @@ export class Drafts {
   }
 
   /** Merges all rows into one. False, without a change, if the result would still be too large. */
-  #compact(room: RoomId, draft: OpenDraft): boolean {
+  #compact(key: DraftKey, draft: OpenDraft): boolean {
     const whole = encodeBase64(Y.encodeStateAsUpdate(draft.document));
     if (whole.length > MAX_DRAFT_BYTES) return false;
-    this.#store.run("DELETE FROM draft_updates WHERE room = ?", room);
+    this.#store.run("DELETE FROM draft_updates WHERE room = ?", key);
     Object.assign(draft, { rows: 0, last: 0, bytes: 0 });
-    this.#append(room, draft, whole);
+    this.#append(key, draft, whole);
     return true;
   }
 
-  #beginAnew(room: RoomId, epoch: Epoch): void {
-    this.#store.run("DELETE FROM draft_updates WHERE room = ?", room);
-    this.#store.run(
-      "INSERT OR REPLACE INTO drafts (room, epoch, excerpt) VALUES (?, ?, '')",
-      room,
-      epoch + 1,
-    );
-    this.forget(room);
+  #beginAnew(key: DraftKey, epoch: Epoch): void {
+    this.#store.run("DELETE FROM draft_updates WHERE room = ?", key);
+    this.#store.run("INSERT OR REPLACE INTO drafts (room, epoch, excerpt) VALUES (?, ?, '')", key, epoch + 1);
+    this.forget(key);
   }
 
-  #draft(room: RoomId): OpenDraft {
-    const open = this.#open.get(room) ?? this.#load(room);
-    this.#open.delete(room);
-    this.#open.set(room, open);
+  #draft(key: DraftKey): OpenDraft {
+    const open = this.#open.get(key) ?? this.#load(key);
+    this.#open.delete(key);
+    this.#open.set(key, open);
     const [oldest] = this.#open.keys();
     if (this.#open.size > MAX_OPEN && oldest !== undefined) this.forget(oldest);
     return open;
   }
 
-  #load(room: RoomId): OpenDraft {
+  #load(key: DraftKey): OpenDraft {
     const row = this.#store.first<{ epoch: number; excerpt: string }>(
       "SELECT epoch, excerpt FROM drafts WHERE room = ?",
-      room,
+      key,
     );
     const rows = this.#store.all<{ number: number; data: string }>(
       "SELECT number, data FROM draft_updates WHERE room = ? ORDER BY number",
-      room,
+      key,
     );
     const document = makeDraftDocument();
     document.transact(() => {

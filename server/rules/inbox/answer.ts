@@ -40,7 +40,7 @@ export function answer(store: SqlStore, frame: ListFrame, now: number): Answer {
         reply: { type: "ok", ref },
       };
     case "read.all":
-      readAll(store, now);
+      readAll(store, now, frame.room);
       return { reply: { type: "ok", ref } };
     case "save":
       return saveMessage(store, frame, now);

@@ -17,7 +17,7 @@ const NEW_AT = `coalesce(json_extract(e.entry, '$.last.at'), json_extract(e.entr
 const AWAY = "(s.done IS NOT NULL OR s.snoozed IS NOT NULL)";
 /** The same rule as in shared/inbox-counts.ts. */
 const UNREAD = `(s.unread IS NOT NULL OR json_extract(e.entry, '$.mentions') > 0
-  OR (coalesce(s.muted, 0) = 0 AND json_extract(e.entry, '$.unread') > 0))`;
+  OR (coalesce(s.muted, 0) = 0 AND (json_extract(e.entry, '$.unread') > 0 OR json_extract(e.entry, '$.threads.unread') > 0)))`;
 
 export function findEntry(store: SqlStore, room: RoomId): InboxEntry | null {
   const row = store.first<ListedRow>(`${ROWS} AND e.room = ?`, room);
@@ -66,12 +66,14 @@ export function pageOfRooms(
 }
 
 export function totals(store: SqlStore): InboxTotals {
-  const row = store.first<{ rooms: number; unread: number | null; mentions: number | null }>(
+  const row = store.first<{ [Name in keyof InboxTotals]: number | null }>(
     `SELECT count(*) AS rooms, sum(NOT ${AWAY} AND ${UNREAD}) AS unread,
-       sum(CASE WHEN ${AWAY} THEN 0 ELSE json_extract(e.entry, '$.mentions') END) AS mentions
+       sum(CASE WHEN ${AWAY} THEN 0 ELSE json_extract(e.entry, '$.mentions') END) AS mentions,
+       sum(CASE WHEN ${AWAY} OR coalesce(s.muted, 0) = 1 THEN 0 ELSE json_extract(e.entry, '$.threads.unread') END) AS threads
      FROM entries e LEFT JOIN settings s ON s.room = e.room WHERE e.entry IS NOT NULL`,
   );
-  return { rooms: row?.rooms ?? 0, unread: row?.unread ?? 0, mentions: row?.mentions ?? 0 };
+  const { rooms, unread, mentions, threads } = row ?? {};
+  return { rooms: rooms ?? 0, unread: unread ?? 0, mentions: mentions ?? 0, threads: threads ?? 0 };
 }
 
 function entryOf(row: ListedRow): InboxEntry {

@@ -17,15 +17,18 @@ export type Unread = {
   private: number;
 };
 
-/** Adds every visible room with unread messages to the table. `now` is the server's clock, milliseconds. */
-export function readAll(store: SqlStore, now: number): void {
+/** Adds every visible room with unread messages to the table, or only this room. `now` is the server's clock, milliseconds. */
+export function readAll(store: SqlStore, now: number, room?: RoomId): void {
   wakeSnoozed(store, now);
   store.run(
     `INSERT OR REPLACE INTO reading (room, epoch, head, private)
      SELECT e.room, e.epoch, e.head, ? FROM entries e LEFT JOIN settings s ON s.room = e.room
-     WHERE e.entry IS NOT NULL AND s.done IS NULL AND s.snoozed IS NULL
-       AND (s.unread IS NOT NULL OR json_extract(e.entry, '$.unread') > 0 OR json_extract(e.entry, '$.mentions') > 0)`,
+     WHERE e.entry IS NOT NULL AND (e.room = ? OR ? IS NULL AND s.done IS NULL AND s.snoozed IS NULL)
+       AND (s.unread IS NOT NULL OR json_extract(e.entry, '$.unread') > 0 OR json_extract(e.entry, '$.mentions') > 0
+         OR json_extract(e.entry, '$.threads.unread') > 0)`,
     readPreferences(store).privateReading === true ? 1 : 0,
+    room ?? null,
+    room ?? null,
   );
   const schedule = inboxSchedule(store);
   for (const { room } of store.all<{ room: RoomId }>("SELECT room FROM reading"))

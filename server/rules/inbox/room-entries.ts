@@ -2,6 +2,7 @@
 import type { RoomId } from "../../../shared/ids.ts";
 import type { InboxEntry } from "../../../shared/protocol/frames.ts";
 import type { Seq } from "../../../shared/protocol/seq.ts";
+import { readJson } from "../../storage/json-column.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 import { lowerMark } from "./settings.ts";
 
@@ -25,7 +26,7 @@ export function putEntry(store: SqlStore, entry: InboxEntry): boolean {
   const encoded = JSON.stringify(entry);
   const before = findRow(store, room);
   if (before !== null && before.epoch === epoch) {
-    if (head < before.head || (head === before.head && read < before.read)) return false;
+    if (isOlder(entry, before)) return false;
     if (before.entry === encoded || (before.entry === null && head === before.head)) return false;
   }
   if (before !== null && before.epoch !== epoch) lowerMark(store, entry);
@@ -38,6 +39,17 @@ export function putEntry(store: SqlStore, entry: InboxEntry): boolean {
     encoded,
   );
   return true;
+}
+
+/** Of entries with the same head, the one with the lower read cursor is older, and then the one with fewer moves in threads. */
+function isOlder({ head, read, threads }: InboxEntry, before: EntryRow): boolean {
+  if (head !== before.head) return head < before.head;
+  if (read !== before.read) return read < before.read;
+  return (threads?.moves ?? 0) < movesIn(before.entry);
+}
+
+function movesIn(entry: string | null): number {
+  return entry === null ? 0 : (readJson<Partial<InboxEntry>>(entry, {}).threads?.moves ?? 0);
 }
 
 /** The newest head of the room that this inbox knows; null if it knows none. */

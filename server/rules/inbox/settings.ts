@@ -43,7 +43,7 @@ export function changeSettings(
   if (muted !== undefined) row.muted = Number(muted);
   if (level !== undefined) row.level = level;
   if (done !== undefined) row.done = done === null ? null : Math.min(done, entry.head);
-  if (done !== undefined) row.doneUnread = entry.unread;
+  if (done !== undefined) row.doneUnread = unreadIn(entry);
   if (snoozedUntil !== undefined) row.snoozed = snoozeEnd(snoozedUntil, now);
   if (unread !== undefined) row.unread = unread ? entry.read : null;
   keep(store, entry.room, settle(row, entry));
@@ -127,7 +127,7 @@ function settle(row: SettingsRow, entry: InboxEntry): SettingsRow {
   const isBack = row.done !== null && saysMoreThan(row.done, row.doneUnread, entry);
   const isRead = row.unread !== null && entry.read > row.unread;
   // Messages were read on another device: messages that are unread later are new.
-  const doneUnread = Math.min(row.doneUnread, entry.unread);
+  const doneUnread = Math.min(row.doneUnread, unreadIn(entry));
   if (!isBack && !isRead && doneUnread === row.doneUnread) return row;
   return { ...row, doneUnread, ...(isBack && { done: null }), ...(isRead && { unread: null }) };
 }
@@ -136,9 +136,13 @@ function settle(row: SettingsRow, entry: InboxEntry): SettingsRow {
  * Whether the room has a new message or a finished answer after this seq. A finished answer is recognised by a higher head and more unread
  * messages than before. A reaction or a new member alone does not count. A lower head means that a backup was restored.
  */
-function saysMoreThan(done: Seq, unreadThen: number, { head, last, unread }: InboxEntry): boolean {
-  return (last?.seq ?? 0) > done || (head > done && unread > unreadThen) || head < done;
+function saysMoreThan(done: Seq, unreadThen: number, entry: InboxEntry): boolean {
+  const { head, last } = entry;
+  return (last?.seq ?? 0) > done || (head > done && unreadIn(entry) > unreadThen) || head < done;
 }
+
+/** With what is unread in threads: a reply in a thread that the person follows brings a room back too. */
+const unreadIn = ({ unread, threads }: InboxEntry): number => unread + (threads?.unread ?? 0);
 
 function keep(store: SqlStore, room: RoomId, row: SettingsRow): void {
   if (settingsOf(row) === undefined) return dropSettings(store, room);

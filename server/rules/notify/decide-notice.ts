@@ -37,8 +37,8 @@ export const ACTIVE_AGAIN = 60_000;
 export const ACTIVE_LONGEST = 60 * 60_000;
 
 /** Whether the room has something that its badge, or a decision, calls for. */
-export const hasReason = ({ unread, mentions, decisions = 0 }: InboxEntry): boolean =>
-  unread > 0 || mentions > 0 || decisions > 0;
+export const hasReason = ({ unread, mentions, decisions = 0, threads }: InboxEntry): boolean =>
+  unread > 0 || mentions > 0 || decisions > 0 || (threads?.unread ?? 0) > 0;
 
 /** Whether the room's new entry has something new for the person. */
 export function isNews(before: InboxEntry | null, after: InboxEntry, me: UserId): boolean {
@@ -52,6 +52,7 @@ export function isNews(before: InboxEntry | null, after: InboxEntry, me: UserId)
     isSaid ||
     after.unread > (before?.unread ?? 0) ||
     after.mentions > (before?.mentions ?? 0) ||
+    (after.threads?.unread ?? 0) > (before?.threads?.unread ?? 0) ||
     (after.decisions ?? 0) > (before?.decisions ?? 0)
   );
 }

@@ -1,6 +1,6 @@
 /** Draft ranges that messages consumed. The room repeats the notice to the author's inbox until the inbox has confirmed it. */
 import type { UserId } from "../../../shared/ids.ts";
-import type { ConsumedRange } from "../../../shared/protocol/draft-frames.ts";
+import type { ConsumedRange, ToldConsumedRange } from "../../../shared/protocol/draft-frames.ts";
 import type { Seq } from "../../../shared/protocol/seq.ts";
 import { schedule } from "./tasks.ts";
 import type { SqlStore } from "../../storage/sql.ts";
@@ -21,11 +21,14 @@ export function noteConsumedDraft(
   schedule(store, { task: "draft", user }, now);
 }
 
-export function consumedDrafts(store: SqlStore, user: UserId): (ConsumedRange & { seq: Seq })[] {
-  return store.all<{ seq: Seq; epoch: number; update: string }>(
-    'SELECT seq, epoch, data AS "update" FROM consumed_drafts WHERE user = ? ORDER BY seq',
-    user,
-  );
+export function consumedDrafts(store: SqlStore, user: UserId): (ToldConsumedRange & { seq: Seq })[] {
+  return store
+    .all<{ seq: Seq; epoch: number; update: string; thread: Seq | null }>(
+      `SELECT c.seq, c.epoch, c.data AS "update", m.thread FROM consumed_drafts c LEFT JOIN messages m ON m.seq = c.seq
+       WHERE c.user = ? ORDER BY c.seq`,
+      user,
+    )
+    .map(({ thread, ...consumed }) => ({ ...consumed, ...(thread !== null && { thread }) }));
 }
 
 export function forgetConsumedDrafts(store: SqlStore, user: UserId, upTo: Seq): void {

@@ -1,17 +1,19 @@
 /** Delivered and read cursors of each person. They are not in the log, because they only move forward. */
 import { asSeenBy } from "../../../shared/cursors.ts";
-import { MAX_RECEIPT_MEMBERS } from "../../../shared/limits.ts";
+import { MAX_RECEIPT_MEMBERS, MAX_UNREAD_COUNT } from "../../../shared/limits.ts";
 import type { UserId } from "../../../shared/ids.ts";
 import type { Seq } from "../../../shared/protocol/seq.ts";
 import type { Cursor } from "../../../shared/protocol/frames.ts";
-import { countBy, mentionRule, unreadRule } from "./unread-messages.ts";
+import { countBy } from "./count-by.ts";
+import { mentionRule, unreadRule } from "./unread-messages.ts";
 import type { Actor } from "./actor.ts";
 import type { Done, Effect } from "./effects.ts";
 import { noteMove } from "./read-receipt-times.ts";
-import { findMember, hasMoreMembersThan } from "./rows/member-row.ts";
+import { findMember, hasMoreMembersThan, type MemberRow } from "./rows/member-row.ts";
 import { readRoom } from "./rows/room-row.ts";
 import { nextBeat } from "../../storage/schedule.ts";
 import { schedule } from "./tasks.ts";
+import { countUnreadThreads } from "./threads/unread.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 
 /** A person's cursor row. `shown`: the read cursor that others see. It is behind `read` while the person reads privately. */
@@ -71,16 +73,35 @@ export function visibleCursors(store: SqlStore, user: UserId): Cursor[] {
     .map((row) => (row.user === user ? own : asSeenBy(own, shownCursor(row.user, row))));
 }
 
-export interface Unread {
+export interface RoomUnread {
   unread: number;
   mentions: number;
 }
 
-/** Counts readable messages of others after the cursor, and the mentions of this person among them. */
-export function countUnread(store: SqlStore, user: UserId, read: Seq): Unread {
+export interface Unread extends RoomUnread {
+  /** Unread replies in the threads that the person follows. Mentions in them are in `mentions`. */
+  inThreads: number;
+}
+
+/** Counts readable messages of others after the person's cursors, and the mentions of this person among them. */
+export function countUnread(store: SqlStore, member: MemberRow): Unread {
+  return withThreads(countInRoomOf(store, member), countUnreadThreads(store, member));
+}
+
+/** Without what stands in threads alone. */
+export function countInRoomOf(store: SqlStore, { user, read }: MemberRow): RoomUnread {
   return {
-    unread: countBy(store, unreadRule(user, read)),
+    unread: countBy(store, unreadRule(store, user, read)),
     mentions: countBy(store, mentionRule(user, read)),
+  };
+}
+
+export function withThreads({ unread, mentions }: RoomUnread, threads: RoomUnread | null): Unread {
+  if (threads === null) return { unread, mentions, inThreads: 0 };
+  return {
+    unread,
+    mentions: Math.min(mentions + threads.mentions, MAX_UNREAD_COUNT),
+    inThreads: threads.unread,
   };
 }
 

@@ -10,6 +10,10 @@ export type Effect =
   | { type: "publish"; event: RoomEvent }
   /** Send a cursor change. */
   | CursorMove
+  /** Tell followers of a thread how they stand to it, or only this person. */
+  | { type: "thread"; root: Seq; user?: UserId }
+  /** Tell one person which of their threads have unread replies. */
+  | { type: "threads"; user: UserId }
   /** Send all cursors to one person, who may see them again. */
   | { type: "showCursors"; user: UserId; cursors: Cursor[] }
   /** Close all sockets of a person before anything else is sent. */

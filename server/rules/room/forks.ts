@@ -28,6 +28,7 @@ export function forkable(store: SqlStore, target: Seq, files: number, actor: Act
   if (kindOf(store) !== "session") return refuse.noForks();
   const of = findMessage(store, target);
   if (of === null || of.author !== actor.user) return refuse.noSuchMessage();
+  if (of.thread !== null) return refuse.forkInThread();
   if (of.deleted_at !== null) return refuse.deleted();
   if (hides(of.moderation)) return refuse.hidden();
   if (!turnsFor(store, target).some(({ answer }) => answer !== null)) return refuse.notAnswered();
@@ -46,7 +47,7 @@ export function beginBranch(
   seq: Seq,
 ): Required<Pick<Message, "branch" | "forks">> {
   const shown = shownBranch(store);
-  const isShown = isOnPath(store, shown, { seq: prompt, branch: parent, place: null });
+  const isShown = isOnPath(store, shown, { seq: prompt, branch: parent, place: null, thread: null });
   const first = { seq: prompt, last: isShown ? shown : parent };
   const earlier = versionsOf(store, prompt);
   const versions = [...(earlier.length === 0 ? [first] : earlier), { seq, last: seq }];

@@ -6,20 +6,23 @@ import type { Seq } from "../../../shared/protocol/seq.ts";
 import type { Task } from "../../../shared/tasks.ts";
 import type { Page, Snapshot } from "../../../shared/protocol/frames.ts";
 import { answerExcerpt } from "../../../shared/attachments.ts";
-import { among, branchThrough, FIRST_BRANCH, hasBranch, shownBranch } from "./branches.ts";
+import { among, branchOfThread, branchThrough, FIRST_BRANCH, hasBranch, shownBranch } from "./branches.ts";
 import { clampToLog } from "./cursors.ts";
 import { type Refusal, refuse } from "./errors.ts";
 import { attachmentsIn } from "./rows/attachment-row.ts";
 import { type EventRow, eventFromRow, type LoggedEvent } from "./rows/log.ts";
 import { allPeople } from "./rows/member-row.ts";
-import { messagesBefore, sentBetween, storedMessage } from "./messages/codec.ts";
-import { findMessage, hides } from "./messages/row.ts";
+import { messagesBefore, repliesBefore, sentBetween, storedMessage } from "./messages/codec.ts";
+import { findMessage, hides, isOnlyInThread } from "./messages/row.ts";
 import { readRoom, type RoomRow } from "./rows/room-row.ts";
 import { pinned } from "./pins.ts";
 import { stepsIn, summariesOf } from "./rows/step-row.ts";
 import { taskIn } from "./rows/task-row.ts";
 import { policiesIn } from "./rows/tool-policy-row.ts";
 import { findSupport } from "./support.ts";
+import { threadNow } from "./rows/thread-row.ts";
+import { threadRoot } from "./threads/root.ts";
+import { ownThread } from "./threads/unread.ts";
 import { citationsOf, followUpsOf, openTurns, toQueued } from "./rows/turn-row.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 
@@ -97,35 +100,46 @@ function isBehind(since: Seq, head: Seq): boolean {
 export function eventsBetween(store: SqlStore, since: Seq, upTo: Seq): RoomEvent[] {
   const sent: RoomEvent[] = sentBetween(store, since, upTo);
   const others: RoomEvent[] = store
-    .all<EventRow & Standing>(
-      `SELECT e.seq, e.at, e.by, e.type, e.data, m.text AS now, m.attachments, m.task, m.moderation, t.citations, t.follow_ups FROM events e
-       LEFT JOIN messages m ON m.seq = e.target AND e.type IN ('turn.ended', 'message.moderated', 'task.changed')
+    .all<EventRow & Standing & { thread: Seq | null }>(
+      `SELECT e.seq, e.at, e.by, e.type, e.data, m.text AS now, m.attachments, m.author, m.thread, m.task, m.moderation, t.citations, t.follow_ups
+       FROM events e
+       LEFT JOIN messages m ON m.seq = e.target
+         AND e.type IN ('turn.ended', 'message.moderated', 'message.deleted', 'task.changed')
        LEFT JOIN turns t ON t.answer = e.target AND e.type IN ('turn.ended', 'answer.followed')
        WHERE e.seq > ? AND e.seq <= ? ORDER BY e.seq`,
       since,
       upTo,
     )
-    .flatMap(({ now, attachments, task, moderation, citations, follow_ups, ...row }) => {
+    .flatMap(({ now, attachments, author, thread, task, moderation, citations, follow_ups, ...row }) => {
       const event = eventFromRow(row);
-      const standing = { now, attachments, task, moderation, citations, follow_ups };
-      return event === null ? [] : [withSteps(store, asItStands(event, standing))];
+      const standing = { now, attachments, author, task, moderation, citations, follow_ups };
+      return event === null ? [] : [withThread(store, withSteps(store, asItStands(event, standing)), thread)];
     });
   return [...sent, ...others].sort((a, b) => a.seq - b.seq);
 }
 
-/** The current content of a message: its text, its files, an answer's citations and the questions that may follow it (JSON). */
+/** The current content of a message: its text, its files and author, an answer's citations and the questions that may follow it (JSON). */
 type Standing = {
   now: string | null;
   attachments: string | null;
   task: string | null;
   moderation: string | null;
+  author: UserId | null;
   citations: string | null;
   follow_ups: string | null;
 };
 
+/** How the thread of the message stands now. */
+function withThread(store: SqlStore, event: LoggedEvent, thread: Seq | null): LoggedEvent {
+  if (thread === null || (event.type !== "message.deleted" && event.type !== "message.moderated"))
+    return event;
+  const ofThread = threadNow(store, { thread });
+  return ofThread === undefined ? event : { ...event, ofThread };
+}
+
 /** Text is stored only in the message's row. Events about a message carry its current text. */
 function asItStands(event: LoggedEvent, standing: Standing): LoggedEvent {
-  const { now: text, attachments, citations, follow_ups: questions } = standing;
+  const { now: text, attachments, author, citations, follow_ups: questions } = standing;
   if (event.type === "task.changed") return { ...event, ...taskOf(standing) };
   if (event.type === "answer.followed")
     return { ...event, questions: followUpsOf(questions).followUps ?? [] };
@@ -136,6 +150,7 @@ function asItStands(event: LoggedEvent, standing: Standing): LoggedEvent {
     : {
         ...event,
         text: now,
+        ...(author !== null && { author }),
         ...(attachments !== null && { attachments: attachmentsIn(attachments) }),
         ...taskOf(standing),
       };
@@ -179,31 +194,63 @@ function infoOf({ id, kind, name, topic, posting, is_public }: RoomRow): RoomInf
   };
 }
 
-/** A branch, or one whose path has a message. Without both, the branch that is shown. */
+/** A branch, a thread, or one of them that has a message. Without all of them, the branch that is shown. */
 export interface BranchAsked {
   branch?: Seq;
   through?: Seq;
+  thread?: Seq;
 }
 
+/** `user`: who reads, for how they stand to a thread. */
 export function readPage(
   store: SqlStore,
   before: Seq,
   limit = PAGE_SIZE,
   asked: BranchAsked = {},
+  user: UserId | null = null,
 ): Page | Refusal {
   const clamped = clampToLog(store, before);
   if (clamped === null) return refuse.badSeq();
   const branch = findAsked(store, asked);
   if (typeof branch !== "number") return branch;
-  return page(store, before > clamped ? clamped + 1 : before, limit, branch);
+  const end = before > clamped ? clamped + 1 : before;
+  return branch < FIRST_BRANCH
+    ? pageOfThread(store, -branch, { before: end, limit, user })
+    : page(store, end, limit, branch);
 }
 
-function findAsked(store: SqlStore, { branch, through }: BranchAsked): Seq | Refusal {
-  if (branch !== undefined && through !== undefined) return refuse.twoBranches();
+function findAsked(store: SqlStore, { branch, through, thread }: BranchAsked): Seq | Refusal {
+  if ([branch, through, thread].filter((asked) => asked !== undefined).length > 1)
+    return refuse.twoBranches();
   if (branch !== undefined) return hasBranch(store, branch) ? branch : refuse.noSuchBranch();
+  if (thread !== undefined) {
+    const root = threadRoot(store, thread);
+    return "refused" in root ? root : branchOfThread(thread);
+  }
   if (through === undefined) return shownBranch(store);
   const message = Number.isSafeInteger(through) ? findMessage(store, through) : null;
-  return message === null ? refuse.noSuchMessage() : branchThrough(store, message);
+  if (message === null) return refuse.noSuchMessage();
+  return isOnlyInThread(message) ? message.branch : branchThrough(store, message);
+}
+
+/** The newest replies before `before`, and the first message of the thread if there are no older ones. */
+function pageOfThread(
+  store: SqlStore,
+  root: Seq,
+  { before, limit, user }: { before: Seq; limit: number; user: UserId | null },
+): Page {
+  const replies = repliesBefore(store, root, before, limit);
+  const start = startOfShort(replies);
+  const shown = replies.filter(({ seq }) => seq >= start);
+  const more = replies.length === limit || shown.length < replies.length;
+  const first = more ? null : storedMessage(store, root);
+  const messages = [...(first === null ? [] : [first]), ...shown.reverse()];
+  return {
+    messages: withReactions(store, messages),
+    notices: [],
+    more,
+    ...(user !== null && { thread: ownThread(store, root, user) }),
+  };
 }
 
 /** Messages before `before`, newest first: at most `limit`, and a bounded amount of text. `next`: the `before` of the next page. */
@@ -215,12 +262,23 @@ export function messagePage(
 ): { items: Message[]; next: Seq | null } | Refusal {
   const branch = findAsked(store, asked);
   if (typeof branch !== "number") return branch;
-  const found = messagesBefore(store, before ?? readRoom(store).head + 1, limit + 1, branch);
+  const end = before ?? readRoom(store).head + 1;
+  const found =
+    branch < FIRST_BRANCH
+      ? threadBefore(store, -branch, end, limit + 1)
+      : messagesBefore(store, end, limit + 1, branch);
   const few = found.slice(0, limit);
   const start = startOfShort(few);
   const items = withReactions(store, few.filter(({ seq }) => seq >= start).reverse()).reverse();
   const last = items.at(-1);
   return { items, next: last === undefined || items.length === found.length ? null : last.seq };
+}
+
+/** The messages of a thread with its first one, newest first. */
+function threadBefore(store: SqlStore, root: Seq, before: Seq, limit: number): Message[] {
+  const replies = repliesBefore(store, root, before, limit);
+  const first = replies.length < limit && root < before ? storedMessage(store, root) : null;
+  return first === null ? replies : [...replies, first];
 }
 
 /** One message with its reactions; null if there is none with this seq. */

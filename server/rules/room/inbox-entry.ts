@@ -13,6 +13,7 @@ import { hides, type MessageRow } from "./messages/row.ts";
 import { readRoom } from "./rows/room-row.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 import { schedule } from "./tasks.ts";
+import { followsAny } from "./threads/followers.ts";
 import { unreadCounts } from "./unread-counts.ts";
 
 export interface AddressedEntry {
@@ -48,7 +49,7 @@ function entriesFor(
   const unreadOf = unreadCounts(store, people);
   return people.map((member) => ({
     user: member.user,
-    entry: entryOf(common, member, members, unreadOf(member)),
+    entry: entryOf(store, common, member, members, unreadOf(member)),
   }));
 }
 
@@ -56,7 +57,7 @@ function entriesFor(
 export function inboxEntryOf(store: SqlStore, user: UserId): InboxEntry | null {
   const member = findMember(store, user);
   if (member === null || member.role === null) return null;
-  return entryOf(commonPart(store), member, currentMembers(store), countUnread(store, user, member.read));
+  return entryOf(store, commonPart(store), member, currentMembers(store), countUnread(store, member));
 }
 
 /** A large room tells the people who are told outside of the app some seconds later, all that was written meanwhile at once. */
@@ -79,7 +80,9 @@ function toldUpTo(store: SqlStore): Seq | null {
 function concernedSince(store: SqlStore, head: Seq): ReadonlySet<UserId> {
   const rows = store.all<{ user: UserId }>(
     `SELECT user FROM mentions WHERE seq > ? UNION SELECT author FROM messages WHERE seq > ?
+     UNION SELECT f.user FROM threads t JOIN thread_followers f ON f.root = t.root WHERE t.newest > ? AND f.follows = 1
      UNION SELECT t.asker FROM messages m INDEXED BY answers_by_end JOIN turns t ON t.id = m.turn WHERE m.ended > ?`,
+    head,
     head,
     head,
     head,
@@ -111,10 +114,11 @@ function madeAt(store: SqlStore): number | undefined {
 }
 
 function entryOf(
+  store: SqlStore,
   { waiting, ...common }: CommonPart,
   member: MemberRow,
   members: readonly MemberRow[],
-  unread: Unread,
+  { inThreads, ...unread }: Unread,
 ): InboxEntry {
   const peer = common.kind === "direct" ? members.find((other) => other.user !== member.user) : undefined;
   const decisions = countDecisions(waiting, member, common.kind);
@@ -125,8 +129,18 @@ function entryOf(
     ...unread,
     ...(decisions > 0 && { decisions }),
     read: member.read,
+    ...threadsOf(store, member, inThreads),
     ...(member.role !== null && can(member.role, "manage", common.kind) && { manages: true }),
   };
+}
+
+/** Missing for a person who never had to do with a thread here. */
+function threadsOf(
+  store: SqlStore,
+  { user, thread_moves: moves }: MemberRow,
+  unread: number,
+): Pick<InboxEntry, "threads"> {
+  return moves > 0 || followsAny(store, user) ? { threads: { unread, moves } } : {};
 }
 
 /** Hides the excerpt of an answer based on libraries from a person who joined later (CITE-7). Members of that time may read it. */

@@ -71,9 +71,10 @@ export function putMember(
   share?: ShareId,
 ): void {
   store.run(
-    `INSERT INTO members (user, name, role, delivered, read, shown_read, share, joined) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+    `INSERT INTO members (user, name, role, delivered, read, shown_read, share, joined, threads_read) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (user) DO UPDATE SET name = excluded.name, role = excluded.role, delivered = excluded.delivered,
-       read = excluded.read, shown_read = excluded.shown_read, share = excluded.share, joined = excluded.joined`,
+       read = excluded.read, shown_read = excluded.shown_read, share = excluded.share, joined = excluded.joined,
+       threads_read = excluded.threads_read`,
     user,
     name,
     role,
@@ -81,6 +82,7 @@ export function putMember(
     seq,
     seq,
     share ?? null,
+    seq,
     seq,
   );
 }
@@ -129,6 +131,7 @@ export function endMembership(
   store.run("UPDATE members SET role = NULL, share = NULL WHERE user = ?", user);
   forgetWaiting(store, user, by.now);
   store.run("DELETE FROM mentions WHERE user = ?", user);
+  store.run("DELETE FROM thread_followers WHERE user = ?", user);
   forgetTimes(store, user);
   const seq = nextSeq(store);
   const event = appendEvent(store, { type, seq, at: by.now, by: by.user, user });

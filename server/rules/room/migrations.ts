@@ -18,6 +18,7 @@ import { toolPolicies } from "./migrations/025-tool-policies.ts";
 import { steering } from "./migrations/026-steering.ts";
 import { forks } from "./migrations/027-forks.ts";
 import { tasks } from "./migrations/029-tasks.ts";
+import { threads } from "./migrations/028-threads.ts";
 import { roomLife } from "./migrations/030-room-life.ts";
 import { rating } from "./migrations/019-rating.ts";
 
@@ -56,6 +57,7 @@ export const roomMigrations: readonly Migration[] = [
   { name: "025-tool-policies", up: toolPolicies },
   { name: "026-steering", up: steering },
   { name: "027-forks", up: forks },
+  { name: "028-threads", up: threads },
   { name: "029-tasks", up: tasks },
   { name: "030-room-life", up: roomLife },
 ];

@@ -12,6 +12,7 @@ import { storeTask, taskIn } from "./rows/task-row.ts";
 import { forgetSteps } from "./rows/step-row.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 import { forgetSummaries } from "./summaries.ts";
+import { afterReply, followOfReply } from "./threads/note.ts";
 import { forgetPrograms } from "./turns/programs.ts";
 
 /**
@@ -62,14 +63,17 @@ export function markModerated(
     moderation,
     text: "",
   });
+  const { event: told, effects } = afterReply(store, message, event);
+  if (message.thread !== null && !hidden && hides(message.moderation)) followOfReply(store, message);
   const task = hidden || message.task === null ? null : taskIn(message.task);
-  const told = {
-    ...event,
+  const whole = {
+    ...told,
     text,
+    author: message.author,
     ...(files.length > 0 && { attachments: files }),
     ...(task !== null && { task }),
   };
-  return [{ type: "publish", event: told }];
+  return [{ type: "publish", event: whole }, ...effects];
 }
 
 /** Deletes a text everywhere except in the message's own row. Mentions stay: a message that is released has them again. */

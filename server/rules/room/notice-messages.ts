@@ -3,15 +3,15 @@ import type { LibraryId, UserId } from "../../../shared/ids.ts";
 import { keywordIn } from "../../../shared/notices.ts";
 import type { UnreadMessage } from "../../../shared/protocol/inbox-frames.ts";
 import type { SqlStore } from "../../storage/sql.ts";
+import { both, countBy, type Rule } from "./count-by.ts";
 import { hides } from "./messages/row.ts";
+import { unreadReplies, unreadThreadMentions } from "./threads/unread.ts";
 import { answersBuiltOn } from "./restricted-answers.ts";
 import { findMember } from "./rows/member-row.ts";
 import {
   type Counted,
-  countBy,
   findUnread,
   mentionRule,
-  type Rule,
   toUnreadMessage,
   type UnreadMessageRow,
   unreadRule,
@@ -41,7 +41,9 @@ export interface NoticeMessages {
 export function noticeMessagesOf(store: SqlStore, user: UserId, asked: NoticeAsked): NoticeMessages | null {
   const member = findMember(store, user);
   if (member === null || member.role === null) return null;
-  const rule = asked.mentionsOnly ? mentionRule(user, member.read) : unreadRule(user, member.read);
+  const rule = asked.mentionsOnly
+    ? both(mentionRule(user, member.read), unreadThreadMentions(member))
+    : both(unreadRule(store, user, member.read), unreadReplies(member));
   const restricted = answersBuiltOn(store, asked.unreadable);
   const byWord = asked.keywords.length > 0;
   const newest = newestBy(store, rule, byWord ? LOOKED_THROUGH : NAMED);

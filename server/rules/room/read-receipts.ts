@@ -6,7 +6,7 @@ import { isCrowd } from "./cursors.ts";
 import { type Refusal, refuse } from "./errors.ts";
 import { timeOf } from "./read-receipt-times.ts";
 import { findMember } from "./rows/member-row.ts";
-import { findMessage } from "./messages/row.ts";
+import { findMessage, isOnlyInThread } from "./messages/row.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 
 type Recipient = { user: UserId; delivered: Seq; read: Seq };
@@ -14,6 +14,7 @@ type Recipient = { user: UserId; delivered: Seq; read: Seq };
 export function readReceiptsOf(store: SqlStore, target: Seq, asker: UserId): ReadReceipts | Refusal {
   const message = findMessage(store, target);
   if (message === null || message.deleted_at !== null) return refuse.noSuchMessage();
+  if (isOnlyInThread(message)) return refuse.noReceipts();
   // A person sees the reading of others only as far as they show their own.
   const { read = 0, shown_read: shown = 0 } = findMember(store, asker) ?? {};
   const hidden = shown < read && target > shown;

@@ -1,5 +1,5 @@
 /** The room as a whole: creation, entering, and the handling of commands. */
-import { isAgentId, isVisitorId, type LibraryId } from "../../../shared/ids.ts";
+import { isAgentId, isVisitorId, type LibraryId, type UserId } from "../../../shared/ids.ts";
 import { can, CAPABILITIES, capabilitiesOf } from "../../../shared/permissions.ts";
 import type { Hello, LiveAnswer, PersonPresence, Welcome } from "../../../shared/protocol/frames.ts";
 import { PROTOCOL_VERSION } from "../../../shared/protocol/frames.ts";
@@ -24,6 +24,7 @@ import { scheduleDesk } from "./desk-news.ts";
 import { scheduleHooks, tellHooksSoon } from "./hooks.ts";
 import { scheduleSearch, tellSearchSoon } from "./search-news.ts";
 import { schedule } from "./tasks.ts";
+import { ownUnreadThreads } from "./threads/unread.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 import { beginEpoch } from "./witness.ts";
 import { answersBuiltOn, restrictEvents, restrictPage } from "./restricted-answers.ts";
@@ -119,11 +120,17 @@ export function arrive(
     cursors: visibleCursors(store, user),
     presence: at.presence,
     live: at.live.filter(({ target }) => !restricted.has(target)),
+    ...unreadThreads(store, user),
   };
   const events = missing.type === "missed" ? restrictEvents(missing.events, restricted) : [];
   return isVisitorId(user)
     ? { welcome: welcomeForVisitor(welcome), events: eventsForVisitor(events) }
     : { welcome, events };
+}
+
+function unreadThreads(store: SqlStore, user: UserId): Pick<Welcome, "threads"> {
+  const threads = ownUnreadThreads(store, user);
+  return threads.length === 0 ? {} : { threads };
 }
 
 // ---- commands

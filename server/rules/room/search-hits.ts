@@ -4,7 +4,7 @@ import type { LibraryId, UserId } from "../../../shared/ids.ts";
 import type { Seq } from "../../../shared/protocol/seq.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 import { alongPath, isOnPath } from "./branches.ts";
-import { findMessage, type MessageRow } from "./messages/row.ts";
+import { findMessage, isOnlyInThread, type MessageRow } from "./messages/row.ts";
 import { answersBuiltOn } from "./restricted-answers.ts";
 import { attachmentsIn } from "./rows/attachment-row.ts";
 import { findMember, roleOf } from "./rows/member-row.ts";
@@ -25,6 +25,8 @@ export interface RoomHit {
   at: number;
   text: string;
   attachments: Attachment[];
+  /** The thread in which it stands alone. */
+  thread?: Seq;
   /** The messages before and after it that this person may see. */
   before: HitContext | null;
   after: HitContext | null;
@@ -56,6 +58,7 @@ export function searchHits(
       at,
       text,
       attachments: attachmentsIn(row.attachments),
+      ...(row.thread !== null && isOnlyInThread(row) && { thread: row.thread }),
       before: besides(store, row, "before", restricted),
       after: besides(store, row, "after", restricted),
     };

@@ -51,6 +51,8 @@ export interface SearchedMessage {
   author: UserId;
   version: number;
   text: string;
+  /** The first message of its thread; null if it is in none. */
+  thread: Seq | null;
   /** Names of its files. */
   files: string[];
   /** For an answer: libraries that it is based on. Null if the row is damaged: then nobody with an unreadable library finds it. */
@@ -165,9 +167,9 @@ export function isSearched(row: MessageRow): boolean {
 
 function searched(row: SearchedRow): SearchedMessage | null {
   if (!isSearched(row)) return null;
-  const { seq, at, author, version, text, libraries } = row;
+  const { seq, at, author, version, text, thread, libraries } = row;
   const files = attachmentsIn(row.attachments).map(({ name }) => name);
-  return { seq, at, author, version, text, files, libraries: librariesIn(libraries) };
+  return { seq, at, author, version, text, thread, files, libraries: librariesIn(libraries) };
 }
 
 function librariesIn(json: string | null): LibraryId[] | null {

@@ -2,7 +2,7 @@ import type { ReadState, RoomDetails } from "../../../shared/api-rooms.ts";
 import { capabilitiesOf } from "../../../shared/permissions.ts";
 import type { Caller } from "./actor.ts";
 import { countUnread } from "./cursors.ts";
-import { countMembers, findMember } from "./rows/member-row.ts";
+import { countMembers, findMember, type MemberRow } from "./rows/member-row.ts";
 import { readRoom } from "./rows/room-row.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 
@@ -41,6 +41,6 @@ export function roomDetails(store: SqlStore, { user, scopes }: Caller): RoomDeta
   };
 }
 
-function readState(store: SqlStore, { user, read }: { user: Caller["user"]; read: number }): ReadState {
-  return { read, ...countUnread(store, user, read) };
+function readState(store: SqlStore, member: MemberRow): ReadState {
+  return { read: member.read, ...countUnread(store, member) };
 }

@@ -1,7 +1,9 @@
 import { MAX_UNREAD_COUNT } from "../../../shared/limits.ts";
 import type { UserId } from "../../../shared/ids.ts";
 import type { Seq } from "../../../shared/protocol/seq.ts";
-import { countUnread, type Unread } from "./cursors.ts";
+import { standsInRoom } from "./branches.ts";
+import { countInRoomOf, type RoomUnread, type Unread, withThreads } from "./cursors.ts";
+import { countUnreadThreads, peopleWithNews } from "./threads/unread.ts";
 import type { MemberRow } from "./rows/member-row.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 
@@ -19,33 +21,35 @@ export function unreadCounts(store: SqlStore, members: readonly MemberRow[]): (m
   const said = newestSaid(store, earliest);
   const ended = newestEnded(store, earliest);
   const mentions = mentionCounts(store);
+  const inThreads = peopleWithNews(store);
   const isAll = said.length < NEWEST;
   const oldest = said.at(-1)?.seq ?? 0;
 
-  return (member) => {
+  const countInRoom = (member: MemberRow): RoomUnread => {
     const { user, read } = member;
     const others = countWhile(
       said,
       (one) => one.seq > read,
       (one) => one.author !== user,
     );
-    if (!isAll && oldest > read && others < MAX_UNREAD_COUNT) return countUnread(store, user, read);
+    if (!isAll && oldest > read && others < MAX_UNREAD_COUNT) return countInRoomOf(store, member);
     const answers = countWhile(
       ended,
       (one) => one.ended > read,
       (one) => one.stoppedBy !== user,
     );
     // Those that the person has stopped do not count, and may have taken the place of some that do.
-    if (ended.length === MAX_UNREAD_COUNT && answers < MAX_UNREAD_COUNT)
-      return countUnread(store, user, read);
+    if (ended.length === MAX_UNREAD_COUNT && answers < MAX_UNREAD_COUNT) return countInRoomOf(store, member);
     return { unread: Math.min(others + answers, MAX_UNREAD_COUNT), mentions: mentions.get(user) ?? 0 };
   };
+  return (member) =>
+    withThreads(countInRoom(member), inThreads.has(member.user) ? countUnreadThreads(store, member) : null);
 }
 
 function newestSaid(store: SqlStore, after: Seq): Said[] {
   return store.all<Said>(
     `SELECT seq, author FROM messages
-     WHERE seq > ? AND turn IS NULL AND deleted_at IS NULL AND (text <> '' OR attachments IS NOT NULL)
+     WHERE seq > ? AND turn IS NULL AND ${standsInRoom(store, "branch")} AND deleted_at IS NULL AND (text <> '' OR attachments IS NOT NULL)
      ORDER BY seq DESC LIMIT ?`,
     after,
     NEWEST,
@@ -56,7 +60,7 @@ function newestEnded(store: SqlStore, after: Seq): { ended: Seq; stoppedBy: User
   return store.all<{ ended: Seq; stoppedBy: UserId | null }>(
     `SELECT m.ended, t.stopped_by AS stoppedBy FROM messages m INDEXED BY answers_by_end
      LEFT JOIN turns t ON t.id = m.turn
-     WHERE m.ended > ? AND m.deleted_at IS NULL AND m.text <> '' ORDER BY m.ended DESC LIMIT ?`,
+     WHERE m.ended > ? AND m.branch >= 0 AND m.deleted_at IS NULL AND m.text <> '' ORDER BY m.ended DESC LIMIT ?`,
     after,
     MAX_UNREAD_COUNT,
   );
@@ -66,7 +70,8 @@ function newestEnded(store: SqlStore, after: Seq): { ended: Seq; stoppedBy: User
 function mentionCounts(store: SqlStore): Map<UserId, number> {
   const rows = store.all<{ user: UserId; count: number }>(
     `SELECT * FROM (SELECT p.user, (SELECT count(*) FROM
-       (SELECT 1 FROM mentions m WHERE m.user = p.user AND m.seq > p.read LIMIT ?)) AS count
+       (SELECT 1 FROM mentions n WHERE n.user = p.user AND n.seq > p.read
+         AND NOT EXISTS (SELECT 1 FROM messages m WHERE m.seq = n.seq AND m.branch < 0) LIMIT ?)) AS count
      FROM members p WHERE p.role IS NOT NULL) WHERE count > 0`,
     MAX_UNREAD_COUNT,
   );

@@ -144,6 +144,10 @@ function hitsOf(search: MessageSearch, match: string, rooms: readonly OwnRoom[])
   };
   if (since !== null) add("t.rowid >= ?", keyAt(since));
   if (until !== null) add("t.rowid < ?", keyAt(until));
+  if (search.thread !== undefined) {
+    where.push("? IN (m.thread, m.seq)");
+    values.push(search.thread);
+  }
   if (search.unreadable.length > 0)
     add(
       "m.key NOT IN (SELECT key FROM message_libraries WHERE library IN (SELECT value FROM json_each(?)))",

@@ -67,4 +67,9 @@ export const searchMigrations: readonly Migration[] = [
       ) STRICT`,
     ],
   },
+  {
+    name: "002-threads",
+    // The thread in which the message stands alone. No message that was indexed before is in one.
+    up: ["ALTER TABLE messages ADD COLUMN thread INTEGER"],
+  },
 ];

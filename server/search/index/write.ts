@@ -111,12 +111,13 @@ function addMessage(store: SqlStore, no: number, key: number, message: IndexedMe
     authorNo(store, message.author),
   );
   store.run(
-    "INSERT INTO messages (key, room, seq, version, language) VALUES (?, ?, ?, ?, ?)",
+    "INSERT INTO messages (key, room, seq, version, language, thread) VALUES (?, ?, ?, ?, ?, ?)",
     key,
     no,
     message.seq,
     message.version,
     language,
+    message.thread,
   );
   store.run(
     "INSERT INTO message_terms (rowid, words, written, files, marks) VALUES (?, ?, ?, ?, ?)",

@@ -240,3 +240,44 @@ describe("NOTIFY-10: a decision that waits", () => {
     );
   });
 });
+
+describe("threads", () => {
+  const followed = entry({ threads: { unread: 0, moves: 1 } });
+  /** Somebody has replied in a thread that the person follows. */
+  const replied = (before: InboxEntry): InboxEntry => ({
+    ...before,
+    head: before.head + 1,
+    threads: { unread: (before.threads?.unread ?? 0) + 1, moves: 1 },
+  });
+
+  test("THREAD-19, NOTIFY-3: a reply in a thread is shown, without a text that the inbox does not have", () => {
+    expect(decide({ before: followed, after: replied(followed), shown: null }, situation)).toMatchObject({
+      type: "show",
+      shown: { seq: null, body: "A new reply in a thread." },
+    });
+  });
+
+  test("THREAD-19, NOTIFY-5: it goes when the thread was read, which moves nothing in the room", () => {
+    const before = replied(followed);
+    const told = decide({ before: followed, after: before, shown: null }, situation);
+    const after = { ...before, threads: { unread: 0, moves: 2 } };
+    const change = { before, after, shown: told.type === "show" ? told.shown : null };
+    expect(decide(change, situation)).toEqual({ type: "close" });
+  });
+
+  test("THREAD-19, NOTIFY-2: none in a muted room, and with the level of mentions only what mentions the person", () => {
+    const quiet = (settings: RoomSettings, mentions: number) =>
+      decide(
+        {
+          before: { ...followed, settings },
+          after: { ...replied(followed), settings, mentions },
+          shown: null,
+        },
+        situation,
+      ).type;
+    expect(quiet({ muted: true }, 1)).toBe("keep");
+    expect(quiet({ level: "mentions" }, 0)).toBe("keep");
+    expect(quiet({ level: "mentions" }, 1)).toBe("show");
+    expect(quiet({ level: "none" }, 1)).toBe("keep");
+  });
+});

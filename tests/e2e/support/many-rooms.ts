@@ -55,7 +55,7 @@ export async function putManyRooms(page: Page, rooms: readonly InboxEntry[]): Pr
       const frame: InboxServerFrame = data === "pong" ? null : JSON.parse(String(data));
       if (frame?.type !== "inbox" || !frame.complete) return socket.send(data);
       const unread = [...entries.values()].filter(({ unread }) => unread > 0).slice(0, FIRST);
-      const totals = { rooms: entries.size, unread: unread.length, mentions: 0 };
+      const totals = { rooms: entries.size, unread: unread.length, mentions: 0, threads: 0 };
       tell({ ...frame, rooms: [...frame.rooms, ...unread], more: true, totals });
     });
     socket.onMessage((data) => {

@@ -427,6 +427,8 @@ export const samples: Record<string, MakeSample> = {
   "GET /rooms/:room/pins": nothing,
   "GET /public-rooms": nothing,
   "POST /public-rooms/:room/join": () => ({ params: { room: newId("room") }, refusal: "not_found" }),
+  "GET /rooms/:room/threads": nothing,
+  "PATCH /v1/rooms/:room/threads/:message": withBody(ownMessage, { follows: true }),
   "POST /v1/rooms/:room/messages/:message/answers": withBody(ownMessage, {}),
   "GET /v1/rooms/:room/messages/:message/steps": ofNoAnswer,
   "POST /v1/rooms/:room/calls/:call/decision": ofNoCall,

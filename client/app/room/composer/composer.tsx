@@ -1,6 +1,6 @@
 import { t } from "../../../words/room.ts";
 import { createFocusWithin } from "./create-focus-within.ts";
-import { createEffect, createMemo, createSignal, onCleanup, onMount, Show } from "solid-js";
+import { createEffect, createMemo, createSignal, type JSX, onCleanup, onMount, Show } from "solid-js";
 import { findMentions } from "../../../../shared/mentions/find-mentions.ts";
 import { isAgentId, type UserId } from "../../../../shared/ids.ts";
 import { endOf, rangesFit } from "../../../../shared/mentions/mention-range.ts";
@@ -11,6 +11,7 @@ import { Icon } from "../../../ui/icon.tsx";
 import { IconButton } from "../../../ui/icon-button.tsx";
 import { createMedia } from "../../../parts/lib/create-media.ts";
 import { lazyPart } from "../../../parts/lib/lazy-part.tsx";
+import type { NewMessage } from "../../../sdk/types.ts";
 import { createMyAnswers } from "../answer/my-answers.ts";
 import { attachPasted, createAttach } from "../attachments/attach-files.ts";
 import { createAttached } from "../attachments/create-attached.ts";
@@ -43,7 +44,15 @@ const [slash, setSlash] = createSignal<Awaited<ReturnType<typeof loadSlash>>>();
 
 const keepFocus = (event: MouseEvent): void => event.preventDefault();
 
-export default function Composer(props: { onTogether: () => void }) {
+export default function Composer(props: {
+  onTogether: () => void;
+  /** In place of what the room would say. */
+  placeholder?: string;
+  /** Stands below the field. */
+  below?: JSX.Element;
+  /** What else the next message has. It is asked once for each. */
+  more?: () => Pick<NewMessage, "alsoRoom">;
+}) {
   const room = useRoom();
   const { text } = room.draft;
   /** The next message is excluded from AI: no model is given it and no agent answers it. */
@@ -95,6 +104,7 @@ export default function Composer(props: { onTogether: () => void }) {
     const ai = withoutAi() ? ({ ai: "never" } as const) : {};
     const chosen = model();
     const policy = busy() === undefined ? undefined : promptPolicy();
+    const more = props.more?.() ?? {};
     setWithoutAi(false);
     // The draft on disk keeps the text until the outbox has it. Both changes are one database transaction.
     const consumed = room.draft.consume();
@@ -115,6 +125,7 @@ export default function Composer(props: { onTogether: () => void }) {
         ...(chosen !== undefined && asked() !== undefined && { model: chosen }),
         ...(policy !== undefined && { promptPolicy: policy }),
         ...(consumed && { consumed }),
+        ...more,
       });
     });
     if (stored) room.afterSend?.(room.room);
@@ -158,9 +169,10 @@ export default function Composer(props: { onTogether: () => void }) {
   }
   /** In a conversation with a visitor the AI answers the visitor alone. */
   const hasAgents = () => room.agents().length > 0 && room.view().room.kind !== "support";
-  const isSession = () => room.view().room.kind === "session";
+  const isSession = () => room.view().room.kind === "session" && room.thread === undefined;
   const placeholder = () => {
     if (withoutAi()) return t("forPeopleOnly");
+    if (props.placeholder !== undefined) return props.placeholder;
     const message = t("messageTo", { room: room.title() });
     if (room.takeover() !== null || !hasAgents() || isPhone()) return message;
     const first = room.agents()[0]?.name ?? "";
@@ -246,10 +258,10 @@ export default function Composer(props: { onTogether: () => void }) {
       >
         <TextInput
           ref={(element) => (area = element)}
-          label={t("messageTo", { room: room.title() })}
+          label={props.placeholder ?? t("messageTo", { room: room.title() })}
           placeholder={placeholder()}
           rows={isPhone() ? 1 : 2}
-          autofocus={isArrival()}
+          autofocus={room.thread === undefined && isArrival()}
           value={text()}
           onValue={change}
           onSubmit={() => void send()}
@@ -329,7 +341,9 @@ export default function Composer(props: { onTogether: () => void }) {
               {t("newLine")}
             </span>
           </Show>
-          <Show when={scheduled !== undefined && text().trim() !== "" && !hasFiles()}>
+          <Show
+            when={scheduled !== undefined && room.thread === undefined && text().trim() !== "" && !hasFiles()}
+          >
             <IconButton
               icon="clock"
               class="composer__tool"
@@ -349,6 +363,7 @@ export default function Composer(props: { onTogether: () => void }) {
           </button>
         </div>
       </div>
+      {props.below}
       <TextSize text={text()} isDraft />
       <Show when={sendsLater()}>
         <SendLaterDialog text={text()} onTime={sendLater} onClose={() => setSendsLater(false)} />

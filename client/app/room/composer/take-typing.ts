@@ -11,14 +11,23 @@ import { isArrival } from "./arrival.ts";
  * already open in the list also focuses the composer.
  */
 export function takeTyping({ focusComposer, room }: RoomContextValue): void {
+  const isInThread = room.thread !== undefined;
+  /** A thread beside the room has a composer of its own. */
+  const isHere = (target: EventTarget | null) =>
+    (target instanceof Element && target.closest(".thread") !== null) === isInThread;
   const onKeyDown = (event: KeyboardEvent) => {
-    if (isLetter(event) && !isTyping(event.target) && !isListWalked(document.activeElement))
+    if (
+      isLetter(event) &&
+      isHere(event.target) &&
+      !isTyping(event.target) &&
+      !isListWalked(document.activeElement)
+    )
       focusComposer.now();
   };
   const onClick = ({ target, detail }: MouseEvent) => {
     const isLink = target instanceof Element && target.closest(`[data-room="${room.id}"]`) !== null;
     // `detail` is 0 for Enter. A click counts only on devices whose on-screen keyboard does not cover the messages.
-    if (isLink && (detail === 0 || matchMedia("(pointer: fine)").matches)) focusComposer.now();
+    if (isLink && !isInThread && (detail === 0 || matchMedia("(pointer: fine)").matches)) focusComposer.now();
   };
   // The capture phase runs before the list handles its own keys.
   document.addEventListener("keydown", onKeyDown, { capture: true });

@@ -1,4 +1,5 @@
 import { createEffect, createSignal, For, Match, on, onCleanup, onMount, Show, Switch } from "solid-js";
+import type { Seq } from "../../../../shared/protocol/events.ts";
 import { MAX_QUERY_LENGTH } from "../../../../shared/limits.ts";
 import { formatMoment, formatShort } from "../../../ui/format.ts";
 import { Icon } from "../../../ui/icon.tsx";
@@ -21,11 +22,17 @@ import "./room-search.css";
 const PAUSE = 250;
 
 /** The room's own search: the messages that are found are shown in their place in the room. */
-export default function RoomSearch(props: { onClose: () => void }) {
+export default function RoomSearch(props: {
+  onClose: () => void;
+  /** Only this thread is searched. */
+  thread?: Seq;
+  /** Takes what is chosen, in place of the room. */
+  onChoose?: (hit: MessageHit) => void;
+}) {
   const room = useRoom();
   const { id } = room.view().room;
   const [text, setText] = createSignal("");
-  const [asked, setAsked] = createSignal<{ q: string; room: typeof id }>();
+  const [asked, setAsked] = createSignal<{ q: string; room: typeof id; thread?: Seq }>();
   const [active, setActive] = createSignal(-1);
   const search = createMessageSearch(asked);
   const hits = () => search.hits() ?? [];
@@ -39,7 +46,8 @@ export default function RoomSearch(props: { onClose: () => void }) {
   function ask(): void {
     clearTimeout(timer);
     const q = text().trim();
-    setAsked(q === "" ? undefined : { q, room: id });
+    const within = props.thread === undefined ? {} : { thread: props.thread };
+    setAsked(q === "" ? undefined : { q, room: id, ...within });
   }
   function type(value: string): void {
     setText(value);
@@ -51,10 +59,12 @@ export default function RoomSearch(props: { onClose: () => void }) {
   /** On a narrow screen the panel covers the room, so it gives way to the message. */
   const covers = () => panel !== undefined && getComputedStyle(panel).position === "fixed";
   function open(hit: MessageHit): void {
-    if (covers()) {
+    if (props.onChoose !== undefined) props.onChoose(hit);
+    else if (covers()) {
       props.onClose();
       room.jump.to(hit.seq);
-    } else room.jump.reveal(hit.seq);
+    } else if (hit.thread !== undefined) room.openThread({ root: hit.thread, at: hit.seq });
+    else room.jump.reveal(hit.seq);
   }
   async function step(by: 1 | -1): Promise<void> {
     const next = active() + by;
@@ -63,11 +73,14 @@ export default function RoomSearch(props: { onClose: () => void }) {
     if (hit === undefined) return;
     setActive(next);
     list?.children[next]?.scrollIntoView({ block: "nearest" });
-    room.jump.reveal(hit.seq);
+    // A thread stands in the room's place beside the list, which would hide it.
+    if (hit.thread === undefined) room.jump.reveal(hit.seq);
   }
   function onKeyDown(event: KeyboardEvent): void {
     if (isComposing(event)) return;
+    const chosen = props.onChoose && hits()[active()];
     if (event.key === "Enter" && asked()?.q !== text().trim()) ask();
+    else if (event.key === "Enter" && chosen) props.onChoose?.(chosen);
     else if (event.key === "ArrowDown" || (event.key === "Enter" && !event.shiftKey)) void step(1);
     else if (event.key === "ArrowUp" || event.key === "Enter") void step(-1);
     else return;

@@ -15,8 +15,11 @@ export function createJump(list: {
   row: (key: string) => Row | undefined;
   history: History;
   end: End;
-  /** Shows the version of the conversation that has this message. Rejects if there is no such message. */
-  find: (seq: Seq) => Promise<void>;
+  /**
+   * Shows the version of the conversation that has this message. Rejects if there is no such message. Resolves to whether the message is shown
+   * in another place: in a thread beside the room.
+   */
+  find: (seq: Seq) => Promise<boolean>;
 }) {
   const [highlighted, setHighlighted] = createSignal<string>();
   const indexOf = (seq: Seq) => list.keys().findIndex((key) => holds(list.row(key), seq));
@@ -30,16 +33,17 @@ export function createJump(list: {
     clearTimeout(lighting);
   });
 
-  /** Scrolls to the message and moves the focus there. */
-  async function to(seq: Seq): Promise<void> {
+  /** Scrolls to the message and moves the focus there. Resolves to whether it is shown in this list. */
+  async function to(seq: Seq): Promise<boolean> {
     const key = await reveal(seq);
     if (key !== undefined) requestAnimationFrame(() => focusRow(list.scroller(), key));
+    return key !== undefined;
   }
   /** Scrolls to the message and highlights it; the focus stays where it is. Returns the key of its row. */
   async function reveal(seq: Seq): Promise<string | undefined> {
+    if (indexOf(seq) < 0 && (await list.find(seq).catch(() => false))) return undefined;
     const choice = list.end.choices();
     list.end.leave();
-    if (indexOf(seq) < 0) await list.find(seq).catch(() => undefined);
     while (indexOf(seq) < 0 && oldest() > seq && (await list.history.load()));
     if (list.end.choices() !== choice) return undefined;
     const index = indexOf(seq);

@@ -28,11 +28,13 @@ export function createOpening(list: {
   end: End;
   oldest: () => Seq;
   readBefore: Accessor<Seq | null>;
-  jumpTo: (seq: Seq) => Promise<void>;
+  /** Resolves to whether the message is shown in this list. */
+  jumpTo: (seq: Seq) => Promise<boolean>;
   onOpened: () => void;
 }): () => boolean {
   const { room, end, readBefore } = list;
-  const inbox = findInbox();
+  // The badge of the room counts nothing of a thread.
+  const inbox = room.thread === undefined ? findInbox() : undefined;
   let isOpened = false;
   let isGone = false;
   let timer = 0;
@@ -44,8 +46,8 @@ export function createOpening(list: {
   /** `isFirst`: the list has no place yet. Then only a person who has moved it keeps it where it is; later, one who has touched it. */
   async function open(isFirst: boolean): Promise<void> {
     const isTaken = () => isGone || (isFirst ? end.isMoved() : !end.isUntouched());
-    const named = /^#m(\d+)$/.exec(location.hash)?.[1];
-    if (named !== undefined) return list.jumpTo(Number(named));
+    const named = room.thread === undefined ? namedByAddress() : room.aim?.();
+    if (named !== undefined && (await list.jumpTo(named))) return;
     const read = readBefore();
     const cause = inbox && untrack(room.isCurrent) ? await findFirstUnread(inbox, room.room.id, read) : null;
     if (isTaken()) return;
@@ -84,4 +86,9 @@ export function createOpening(list: {
     void first.then(() => (wasCurrent || !end.isUntouched() ? undefined : open(false))).finally(settle);
   });
   return () => isOpened;
+}
+
+function namedByAddress(): Seq | undefined {
+  const named = /^#m(\d+)$/.exec(location.hash)?.[1];
+  return named === undefined ? undefined : Number(named);
 }

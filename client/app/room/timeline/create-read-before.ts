@@ -9,7 +9,7 @@ import type { RoomContextValue } from "../room-context.tsx";
  * the copy that this device stored.
  */
 export function createReadBefore(room: RoomContextValue): Accessor<Seq | null> {
-  const look = () => lastReadIfNews(room.messages(), room.cursors()[room.me]?.read ?? 0, room.me);
+  const look = () => lastReadIfNews(room.messages(), readOf(room), room.me);
   const [readBefore, setReadBefore] = createSignal(untrack(look));
   let isFixed = false;
   createComputed(() => {
@@ -18,6 +18,13 @@ export function createReadBefore(room: RoomContextValue): Accessor<Seq | null> {
     setReadBefore(untrack(look));
   });
   return readBefore;
+}
+
+/** In a thread that the person does not follow, nothing is new. */
+function readOf({ thread, ownThreads, cursors, me }: RoomContextValue): Seq {
+  if (thread === undefined) return cursors()[me]?.read ?? 0;
+  const own = ownThreads()[thread];
+  return own?.follows ? own.read : Infinity;
 }
 
 function lastReadIfNews(messages: readonly Message[], read: Seq, me: UserId): Seq | null {

@@ -16,6 +16,8 @@ export function createRoving(list: {
   handle: Accessor<VirtualizerHandle | undefined>;
   keys: Accessor<readonly string[]>;
   focusComposer: () => void;
+  /** Opens what stands beside this row. */
+  onRight: (key: string) => void;
 }) {
   const [active, setActive] = createSignal<string>();
 
@@ -57,6 +59,9 @@ export function createRoving(list: {
         break;
       case "End":
         focus(keys.length - 1);
+        break;
+      case "ArrowRight":
+        if (at >= 0) list.onRight(keys[at] ?? "");
         break;
       case "Escape":
         list.focusComposer();

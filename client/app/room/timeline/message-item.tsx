@@ -29,6 +29,7 @@ const TaskCard = lazyPart(() => import("../tasks/task-card.tsx"));
 const ByMail = lazyPart(() => import("./by-mail.tsx"));
 const SteersAnswer = lazyPart(() => import("../answer/steers-answer.tsx"));
 const Versions = lazyPart(() => import("../forks/versions.tsx"));
+const ThreadLine = lazyPart(() => import("../thread/thread-line.tsx"));
 const RunAgain = lazyPart(() => import("../answer/run-again.tsx"));
 const ModerationNote = lazyPart(() => import("../answer/moderation-note.tsx"));
 
@@ -74,6 +75,7 @@ export function MessageItem(props: { row: MessageRow; active: boolean; highlight
         "message--for-me": mentionsMe(),
         "message--waiting": waiting() !== undefined,
         "message--answer": answer() !== undefined,
+        "message--root": stored() !== undefined && stored()?.seq === room.thread,
       }}
       data-key={props.row.key}
       data-seq={stored()?.seq}
@@ -163,11 +165,20 @@ export function MessageItem(props: { row: MessageRow; active: boolean; highlight
         <Show when={steering()}>{(of) => <SteersAnswer message={of().message} answer={of().answer} />}</Show>
         <Show when={stored()?.via}>{(via) => <ByMail via={via()} />}</Show>
         <Show when={stored()}>{(message) => <Reactions message={message()} />}</Show>
+        <Show when={(stored()?.alsoRoom || (stored()?.replies && room.thread === undefined)) && stored()}>
+          {(message) => <ThreadLine message={message()} />}
+        </Show>
         <Show when={waiting()}>{(body) => <SendState entry={body().entry} held={body().held} />}</Show>
       </div>
       <div class="message__state">
         <Show
-          when={props.row.showsState && room.people().length > 1 && !isDeleted() && !waiting()?.entry.failure}
+          when={
+            props.row.showsState &&
+            room.thread === undefined &&
+            room.people().length > 1 &&
+            !isDeleted() &&
+            !waiting()?.entry.failure
+          }
         >
           <Receipt message={stored()} />
         </Show>

@@ -25,7 +25,10 @@ import { NoticeLine } from "./notice-line.tsx";
 import { DayLine, StartOfRoom, UnreadLine } from "./lines.tsx";
 import { seqOf, type Row, type Timeline as TimelineRows } from "./row.ts";
 import { lazyPart } from "../../../parts/lib/lazy-part.tsx";
+import { loadAgain } from "../../../parts/lib/load-again.ts";
 import "./timeline.css";
+
+const places = loadAgain(() => import("../thread/places.ts"));
 
 // Loaded on demand, on touch screens.
 const AnswerAnnouncer = lazyPart(() => import("../answer/answer-announcer.tsx"));
@@ -41,7 +44,8 @@ export function Timeline() {
         messages: room.messages(),
         notices: room.notices(),
         outbox: room.outbox(),
-        more: room.view().more,
+        // A thread has no line that says how the room began.
+        more: room.view().more || room.thread !== undefined,
         me: room.me,
         readBefore: readBefore(),
       },
@@ -57,7 +61,7 @@ export function Timeline() {
   const end = createStickToEnd({ scroller, keys: list.data, row, me: room.me });
   const jump = createJump({
     ...{ handle, scroller, keys: list.data, row, history, end },
-    find: (seq) => (room.view().room.kind === "session" ? room.room.peek(seq) : Promise.resolve()),
+    find: async (seq) => (await places()).findPlace(room, seq),
   });
   const isOpened = createOpening({
     ...{ room, handle, keys: list.data, row, history, end, readBefore },
@@ -91,6 +95,7 @@ export function Timeline() {
     handle,
     keys: list.data,
     focusComposer: () => room.focusComposer.now(),
+    onRight: (key) => void places().then(({ openThreadOf }) => openThreadOf(room, row(key))),
   });
   const kept = createMemo(() => {
     const editing = room.editing()?.seq;

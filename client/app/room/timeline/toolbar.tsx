@@ -4,13 +4,14 @@ import type { Message } from "../../../../shared/protocol/events.ts";
 import { messageExcerpt } from "../../../../shared/attachments.ts";
 import { createCopy } from "../../../ui/copy/create-copy.ts";
 import { IconButton } from "../../../ui/icon-button.tsx";
-import { speaker } from "../../../ui/later-icons.ts";
+import { speaker, thread } from "../../../ui/later-icons.ts";
 import { findInbox, type InboxContext } from "../../../parts/contexts/inbox-context.ts";
 import { findReminders, type RemindersContext } from "../../../parts/reminders/reminders-context.ts";
 import { findTasks } from "../../../parts/tasks/tasks-context.ts";
 import { CopyButtons } from "../copy-buttons.tsx";
 import { linkToMessage } from "../link-to-message.ts";
 import { useRoom } from "../room-context.tsx";
+import { mayOpenThread } from "../thread/may-open-thread.ts";
 import { t } from "../../../words/message-actions.ts";
 import { t as inUi } from "../../../words/ui.ts";
 import { DeleteMessageDialog } from "./delete-message-dialog.tsx";
@@ -83,6 +84,14 @@ export default function Toolbar(props: { message: Message; rowKey: string }) {
             title={t(isPinned() ? "unpin" : "pin")}
             pressed={isPinned()}
             onClick={() => void room.attempt(() => room.room.pin(props.message.seq, !isPinned()))}
+          />
+        </Show>
+        <Show when={mayOpenThread(room, props.message)}>
+          <IconButton
+            icon={thread}
+            label={t(props.message.thread === undefined ? "replyInThread" : "openThread")}
+            title={t(props.message.thread === undefined ? "replyInThread" : "openThread")}
+            onClick={() => room.openThread({ root: props.message.thread ?? props.message.seq, writes: true })}
           />
         </Show>
         <Show when={mine()}>

@@ -145,13 +145,11 @@ export default function RoomActions(props: {
               </button>
             )}
           </Show>
-          <Show when={settings()?.unread || !isUnread(entry())}>
-            <button type="button" class="menu__item" onClick={() => act(() => triage.markUnread(entry()))}>
-              <Icon name="unread" />
-              <span class="room-actions__name">{settings()?.unread ? t("markRead") : t("markUnread")}</span>
-              <Key name="U" />
-            </button>
-          </Show>
+          <button type="button" class="menu__item" onClick={() => act(() => triage.markUnread(entry()))}>
+            <Icon name="unread" />
+            <span class="room-actions__name">{isUnread(entry()) ? t("markRead") : t("markUnread")}</span>
+            <Key name="U" />
+          </button>
           <button type="button" class="menu__item" onClick={() => act(() => triage.pin(entry()))}>
             <Icon name="pin" />
             <span class="room-actions__name">{settings()?.pinned ? t("unpin") : t("pin")}</span>

@@ -26,8 +26,8 @@ export function createUnreadMessages(entry: Accessor<InboxEntry>) {
     }
   }
   const counted = createMemo(() => {
-    const { head, unread, mentions, read, settings } = entry();
-    return [head, unread, mentions, read, settings?.muted === true].join();
+    const { head, unread, mentions, read, settings, threads } = entry();
+    return [head, unread, mentions, read, settings?.muted === true, threads?.unread, threads?.moves].join();
   });
   createEffect(on(counted, () => void load()));
   return { state, load };

@@ -24,10 +24,11 @@ const kinds = {
 /** The list of unread messages. Each is a link to its place in the room. */
 export function UnreadMessageList(props: { entry: InboxEntry; unread: UnreadMessages; onOpen: () => void }) {
   const title = () => props.entry.peer?.name ?? props.entry.name;
-  const rest = () => props.unread.total - props.unread.messages.length;
-  const many = () => props.unread.total >= MAX_UNREAD_COUNT;
+  const all = () => props.unread.total + (props.unread.threads ?? 0);
+  const rest = () => all() - props.unread.messages.length;
+  const many = () => all() >= MAX_UNREAD_COUNT;
   const heading = () => {
-    const { total } = props.unread;
+    const total = all();
     if (total === 0) return t("nothingNew");
     const isMuted = props.entry.settings?.muted === true;
     return many()
@@ -64,10 +65,11 @@ function UnreadMessageLink(props: { entry: InboxEntry; cause: UnreadMessage; onO
   const { organization } = useClient();
   const { faceOf } = usePeople();
   const kind = () => (props.cause.why === "message" ? undefined : kinds[props.cause.why]);
-  const href = () => `/${organization}/${props.entry.room}#m${props.cause.seq}`;
+  const thread = () => (props.cause.thread === undefined ? "" : `?thread=${props.cause.thread}`);
+  const href = () => `/${organization}/${props.entry.room}${thread()}#m${props.cause.seq}`;
   const location = useLocation();
   /** Whether the address already names this message. Then opening it adds no entry to the browser history. */
-  const isHere = () => location.pathname + location.hash === href();
+  const isHere = () => location.pathname + location.search + location.hash === href();
   return (
     <A
       class="peek__item"
@@ -89,6 +91,9 @@ function UnreadMessageLink(props: { entry: InboxEntry; cause: UnreadMessage; onO
               {t(why().text)}
             </span>
           )}
+        </Show>
+        <Show when={props.cause.thread !== undefined}>
+          <span class="peek__why">{t("inThread")}</span>
         </Show>
         <time
           class="peek__time"

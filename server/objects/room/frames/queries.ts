@@ -42,7 +42,7 @@ export const queries = {
 
 function answerHistory({ ref, before, limit, ...asked }: History, socket: OpenSocket, room: Room): void {
   if (roleOf(room.store, socket.state.user) === null) return;
-  const page = readPage(room.store, before, limit, asked);
+  const page = readPage(room.store, before, limit, asked, socket.state.user);
   if ("refused" in page) {
     return reply(socket, { type: "error", ref, code: page.refused, message: page.message });
   }

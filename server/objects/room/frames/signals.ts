@@ -1,5 +1,5 @@
 /** Signals: frames that are not answered, and are dropped above the rate limit. */
-import type { PresenceSignal, TypingSignal } from "../../../../shared/protocol/frames.ts";
+import type { PresenceSignal, TypingFrame, TypingSignal } from "../../../../shared/protocol/frames.ts";
 import { mayWrite } from "../../../rules/room/rows/member-row.ts";
 import { relayTyping } from "../../../rules/room/typing.ts";
 import { isDevice, type OpenSocket } from "../../../sockets/connections.ts";
@@ -12,13 +12,18 @@ export const signals = {
   presence: { rate: "signal", answer: notePresence },
 } satisfies FrameTable<TypingSignal | PresenceSignal, Room>;
 
-function relay({ on }: TypingSignal, socket: OpenSocket, room: Room, now: number): void {
+function relay({ on, thread }: TypingSignal, socket: OpenSocket, room: Room, now: number): void {
   const caller = callerOf(socket);
   if (!mayWrite(room.store, caller)) return;
   const { user } = caller;
-  if (!relayTyping(room.typing, user, on, now)) return;
+  if (!relayTyping(room.typing, user, on, now, thread)) return;
   room.connections.offer(
-    JSON.stringify({ type: "typing", user, on }),
+    JSON.stringify({
+      type: "typing",
+      user,
+      on,
+      ...(thread !== undefined && { thread }),
+    } satisfies TypingFrame),
     (state) => isDevice(state) && state.user !== user,
   );
 }

@@ -12,6 +12,7 @@ import { type MessageRow, findMessage } from "../messages/row.ts";
 import { kindOf } from "../rows/room-row.ts";
 import { storeTask } from "../rows/task-row.ts";
 import { findTurnOfAnswer } from "../rows/turn-row.ts";
+import { afterReply } from "../threads/note.ts";
 import { endTurnsOf } from "../turns/stop.ts";
 import type { SqlStore } from "../../../storage/sql.ts";
 import { defineCommand } from "./command.ts";
@@ -51,7 +52,8 @@ export const deleteMessage = defineCommand<"delete">({
       by: actor.user,
       target: message.seq,
     });
-    return { seq, effects: [...ended, { type: "publish", event }] };
+    const { event: told, effects } = afterReply(store, message, event);
+    return { seq, effects: [...ended, { type: "publish", event: told }, ...effects] };
   },
 });
 

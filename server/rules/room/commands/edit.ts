@@ -8,6 +8,7 @@ import { attachmentsIn } from "../rows/attachment-row.ts";
 import { appendEvent, nextSeq } from "../rows/log.ts";
 import { findMessage, hides } from "../messages/row.ts";
 import { forgetSummaries } from "../summaries.ts";
+import { noteEdited } from "../threads/note.ts";
 import { defineCommand } from "./command.ts";
 
 /** Replaces the text of the author's own message. */
@@ -54,6 +55,7 @@ export const edit = defineCommand<"edit">({
     forgetSummaries(store, message.seq);
     forgetMentions(store, message);
     noteMentions(store, message.seq, actor.user, mentions, original);
+    const told = noteEdited(store, message.seq);
     const event = appendEvent(store, {
       type: "message.edited",
       seq,
@@ -66,6 +68,6 @@ export const edit = defineCommand<"edit">({
       ...(ranges.length > 0 && { mentionRanges: ranges }),
       ...(text === "" && { excerpt: messageExcerpt(text, files) }),
     });
-    return { seq, effects: [{ type: "publish", event }] };
+    return { seq, effects: [{ type: "publish", event }, ...told] };
   },
 });

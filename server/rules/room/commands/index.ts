@@ -37,6 +37,8 @@ import { visibility } from "./visibility.ts";
 import { taskChange } from "./task-change.ts";
 import { taskMove } from "./task-move.ts";
 import { taskState } from "./task-state.ts";
+import { threadFollow } from "./thread-follow.ts";
+import { threadRead } from "./thread-read.ts";
 import { vote } from "./vote.ts";
 
 export const commands = {
@@ -46,6 +48,8 @@ export const commands = {
   react,
   read,
   delivered,
+  "thread.read": threadRead,
+  "thread.follow": threadFollow,
   invite,
   remove,
   leave,

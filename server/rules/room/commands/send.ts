@@ -13,13 +13,17 @@ import { noteConsumedDraft } from "../consumed-drafts.ts";
 import { shownBranch } from "../branches.ts";
 import { refuse } from "../errors.ts";
 import { beginBranch, copyFiles, forkable, isSameFork } from "../forks.ts";
+import type { Effect } from "../effects.ts";
 import { reopen } from "../support.ts";
+import { followOfReply } from "../threads/note.ts";
+import { noteReply } from "../threads/replies.ts";
+import { rootToReply } from "../threads/root.ts";
 import { mentionedBy, noteMentions } from "../mentions.ts";
 import { refuseText } from "../refuse-text.ts";
 import { insert, quoteOf, sent } from "../messages/codec.ts";
 import { mayPost } from "../posting.ts";
 import { nextSeq } from "../rows/log.ts";
-import { type MessageRow, findMessage, findMessageById, hides } from "../messages/row.ts";
+import { type MessageRow, findMessage, findMessageById, hides, isOnlyInThread } from "../messages/row.ts";
 import { kindOf, readRoom } from "../rows/room-row.ts";
 import { addressedAgents, hasAgents } from "../turns/addressed.ts";
 import { lastPlace, refuseTask } from "../room-tasks.ts";
@@ -43,13 +47,21 @@ export const send = defineCommand<"send">({
     const stored = findMessageById(store, actor.user, command.id);
     if (stored !== null) {
       const isSame =
-        isSameFork(store, stored, command.forkOf) && saysTheSame(store, stored, { text, replyTo, ids });
+        isSameFork(store, stored, command.forkOf) &&
+        isSamePlace(stored, command) &&
+        saysTheSame(store, stored, { text, replyTo, ids });
       return isSame ? { seq: stored.seq, effects: [] } : refuse.otherBody();
     }
 
-    if (!mayPost(store, actor)) return refuse.notAllowed("write in this room, which is for announcements");
+    const isInRoom = command.thread === undefined || command.alsoRoom === true;
+    if (isInRoom && !mayPost(store, actor))
+      return refuse.notAllowed("write in this room, which is for announcements");
     const unfit = command.task === undefined ? null : refuseTask(store, text, command.task);
     if (unfit !== null) return unfit;
+    const root = command.thread === undefined ? null : rootToReply(store, command.thread);
+    if (root !== null && "refused" in root) return root;
+    if (root === null && command.alsoRoom) return refuse.onlyInThread();
+    if (root !== null && command.forkOf !== undefined) return refuse.forkInThread();
     const fork = command.forkOf === undefined ? null : forkable(store, command.forkOf, ids.length, actor);
     if (fork !== null && "refused" in fork) return fork;
     const problem = refuseText(text, ids.length > 0 || (fork?.of.attachments ?? null) !== null);
@@ -86,7 +98,7 @@ export const send = defineCommand<"send">({
     const reopened = reopen(store, actor);
     const seq = nextSeq(store);
     const copied = fork === null ? [] : copyFiles(store, fork, seq);
-    const stands = fork === null ? standing(store) : beginBranch(store, fork, seq);
+    const stands = fork === null ? standing(store, command) : beginBranch(store, fork, seq);
     const written: Message = {
       seq,
       id: command.id,
@@ -114,12 +126,15 @@ export const send = defineCommand<"send">({
     if (isHeld && task !== undefined) storeTask(store, seq, task);
     attach(store, ids, seq, copied.length);
     if (isHeld) hold(store, seq, text, program);
+    const ofThread = noteReply(store, message);
     if (!isHeld) noteMentions(store, seq, actor.user, mentions, original);
+    const told = root === null ? [] : noteSent(store, seq, isHeld);
     if (command.draft !== undefined) noteConsumedDraft(store, { ...actor, seq }, command.draft);
     const turns = agents.flatMap((agent) =>
       queueTurn(store, { agent, asker: actor.user, prompts: [seq], model, program, policy }, actor.now),
     );
-    return { seq, effects: [...reopened, { type: "publish", event: sent(message) }, ...turns] };
+    const event = sent(message, ofThread);
+    return { seq, effects: [...reopened, { type: "publish", event }, ...told, ...turns] };
   },
 });
 
@@ -139,10 +154,26 @@ function policyFor(
   return ofRoom === "steer" && !maySteer ? "queue" : ofRoom;
 }
 
-/** A message that is no fork stands in the branch that the room shows. */
-function standing(store: SqlStore): Pick<Message, "branch"> {
+/** A message that is no fork stands in the branch that the room shows. A reply that stands in its thread alone is in no branch. */
+function standing(
+  store: SqlStore,
+  { thread, alsoRoom }: SentCommand<"send">,
+): Pick<Message, "branch" | "thread" | "alsoRoom"> {
   const branch = shownBranch(store);
-  return branch === 0 ? {} : { branch };
+  const inRoom = branch === 0 ? {} : { branch };
+  if (thread === undefined) return inRoom;
+  return alsoRoom ? { thread, alsoRoom, ...inRoom } : { thread };
+}
+
+function isSamePlace(stored: MessageRow, { thread, alsoRoom }: SentCommand<"send">): boolean {
+  if (stored.thread !== (thread ?? null)) return false;
+  return thread === undefined || isOnlyInThread(stored) === (alsoRoom === undefined);
+}
+
+/** Nobody has news of a message that is held, and nobody follows a thread because of it. */
+function noteSent(store: SqlStore, seq: Seq, isHeld: boolean): Effect[] {
+  const message = isHeld ? null : findMessage(store, seq);
+  return message === null ? [] : followOfReply(store, message);
 }
 
 /** The turns of a held message begin when it is released. */

@@ -9,17 +9,20 @@ import type {
   MessageSent,
   OptionalField,
   Quote,
+  Replies,
+  ThreadChange,
 } from "../../../../shared/protocol/events.ts";
 import type { Seq } from "../../../../shared/protocol/seq.ts";
 import type { Answer } from "../../../../shared/protocol/turns.ts";
 import { readJson } from "../../../storage/json-column.ts";
 import type { SqlStore } from "../../../storage/sql.ts";
-import { alongPath, FIRST_BRANCH, shownBranch } from "../branches.ts";
+import { alongPath, branchOfThread, FIRST_BRANCH, shownBranch } from "../branches.ts";
 import { attachmentsIn } from "../rows/attachment-row.ts";
 import { versionsIn } from "../rows/fork-row.ts";
+import { repliesOf, threadNow } from "../rows/thread-row.ts";
 import { answersAt } from "../rows/turn-row.ts";
 import { taskColumns, taskIn } from "../rows/task-row.ts";
-import { hides, mentionsOf, type MessageRow, moderationOf } from "./row.ts";
+import { hides, isOnlyInThread, mentionsOf, type MessageRow, moderationOf } from "./row.ts";
 
 /** A message's row, joined with the current content of the message that it replies to. */
 type StoredRow = MessageRow & {
@@ -36,11 +39,17 @@ type StoredRow = MessageRow & {
   quote_moderation: string | null;
   /** JSON, or null if there is only one version of this prompt. */
   versions: string | null;
+  /** What it shows of its thread; null if it has none. */
+  reply_count: number | null;
+  reply_last: number | null;
+  reply_people: string | null;
 };
 
 const STORED = `SELECT m.*, q.author AS quote_author, q.text AS quote_text, q.deleted_at AS quote_deleted_at,
-    q.moderation AS quote_moderation, q.attachments AS quote_attachments, f.versions
-  FROM messages m LEFT JOIN messages q ON q.seq = m.reply_to LEFT JOIN forks f ON f.prompt = m.forked`;
+    q.moderation AS quote_moderation, q.attachments AS quote_attachments, f.versions,
+    h.count AS reply_count, h.last AS reply_last, h.people AS reply_people
+  FROM messages m LEFT JOIN messages q ON q.seq = m.reply_to LEFT JOIN forks f ON f.prompt = m.forked
+    LEFT JOIN threads h ON h.root = m.seq`;
 
 interface Field<Name extends OptionalField> {
   /** The value in the row; null if there is none. `shownWhen`, next to `Message`, decides whether it is shown. */
@@ -75,9 +84,16 @@ const fields: { readonly [Name in OptionalField]: Field<Name> } = {
     write: (moderation) => ({ moderation: toJson(moderation) }),
   },
   branch: {
-    read: (row) => (row.branch === FIRST_BRANCH ? undefined : row.branch),
+    read: (row) => (row.branch > FIRST_BRANCH ? row.branch : undefined),
     write: (branch) => ({ branch: branch ?? FIRST_BRANCH }),
   },
+  thread: { read: (row) => row.thread ?? undefined, write: (thread) => ({ thread: thread ?? null }) },
+  // What stands in its thread alone has a branch of its own.
+  alsoRoom: {
+    read: (row) => (row.thread !== null && !isOnlyInThread(row) ? true : undefined),
+    write: () => ({}),
+  },
+  replies: { read: repliesIn, write: () => ({}) },
   forks: {
     read: (row) => (row.versions === null ? undefined : versionsIn(row.versions).map(({ seq }) => seq)),
     write: (forks) => ({ forked: forks?.[0] ?? null }),
@@ -111,9 +127,9 @@ function read<Name extends OptionalField>(
 }
 
 /** The `message.sent` event, with the message in its current state. */
-export function sent(message: Message): MessageSent {
+export function sent(message: Message, ofThread?: ThreadChange): MessageSent {
   const { seq, at, author: by, reactions: _, editedAt: _edited, deletedAt: _deleted, ...rest } = message;
-  return { type: "message.sent", seq, at, by, message: rest };
+  return { type: "message.sent", seq, at, by, message: rest, ...(ofThread !== undefined && { ofThread }) };
 }
 
 /** Stores a new message. The caller first removes content that must not be shown yet (`asShown`). */
@@ -121,6 +137,8 @@ export function insert(store: SqlStore, message: Message): void {
   const { seq, id, author, at, text, mentions, version } = message;
   const row: Partial<StoredRow> = { seq, id, author, at, text, mentions: toJson(mentions), version };
   for (const name of names) Object.assign(row, write(message, name));
+  if (message.thread !== undefined && message.alsoRoom === undefined)
+    row.branch = branchOfThread(message.thread);
   const columns = Object.keys(row).join(", ");
   const places = Object.keys(row).fill("?").join(", ");
   store.run(`INSERT INTO messages (${columns}) VALUES (${places})`, ...Object.values(row));
@@ -138,7 +156,7 @@ export function sentBetween(store: SqlStore, after: Seq, upTo: Seq): MessageSent
     const answer = answers.get(row.seq);
     const message = encode(row, answer);
     // Deleted messages are included, because the event also removes the turn from the queue. The later deletion event removes the message.
-    return sent(answer === undefined ? message : { ...message, answer });
+    return sent(answer === undefined ? message : { ...message, answer }, threadNow(store, row));
   });
 }
 
@@ -151,6 +169,18 @@ export function messagesBefore(
 ): Message[] {
   const rows = alongPath(store, { branch, before }, limit, ({ sql, values }, rest) =>
     store.all<StoredRow>(`${STORED} WHERE ${sql} ORDER BY m.seq DESC LIMIT ?`, ...values, rest),
+  );
+  const answers = answersOf(store, rows);
+  return rows.map((row) => encode(row, answers.get(row.seq)));
+}
+
+/** Up to `limit` replies before `before` in a thread, newest first, without reactions. */
+export function repliesBefore(store: SqlStore, root: Seq, before: Seq, limit: number): Message[] {
+  const rows = store.all<StoredRow>(
+    `${STORED} WHERE m.thread = ? AND m.seq < ? ORDER BY m.seq DESC LIMIT ?`,
+    root,
+    before,
+    limit,
   );
   const answers = answersOf(store, rows);
   return rows.map((row) => encode(row, answers.get(row.seq)));
@@ -189,6 +219,13 @@ function quoteIn(row: StoredRow): Quote | null | undefined {
     deleted_at: row.quote_deleted_at,
     moderation: row.quote_moderation,
   });
+}
+
+/** What the message shows of its thread. */
+function repliesIn(row: Pick<StoredRow, "reply_count" | "reply_last" | "reply_people">): Replies | undefined {
+  const { reply_count: count, reply_last: last, reply_people: people } = row;
+  if (count === null || last === null || people === null) return undefined;
+  return repliesOf({ count, last, people }) ?? undefined;
 }
 
 function rangesOf({ mention_ranges: ranges }: StoredRow): MentionRange[] | undefined {

@@ -29,13 +29,18 @@ export type MessageRow = TaskColumns & {
   ended: Seq | null;
   /** The answer that it steers. */
   steers: Seq | null;
-  /** The seq of the message that began its branch; 0 in the first one. */
+  /** The seq of the message that began its branch; 0 in the first one; the negative seq of the first message of its thread. */
   branch: Seq;
   /** The first version of this prompt; null if there is only one. */
   forked: Seq | null;
   /** Of an answer that takes the place of an earlier one: the seq of the first answer in that place. */
   place: Seq | null;
+  /** The first message of its thread; null if it is in none. */
+  thread: Seq | null;
 };
+
+/** Whether it stands in its thread alone, and not in the room too. */
+export const isOnlyInThread = ({ branch }: Pick<MessageRow, "branch">): boolean => branch < 0;
 
 export function findMessage(store: SqlStore, seq: Seq): MessageRow | null {
   return store.first<MessageRow>("SELECT * FROM messages WHERE seq = ?", seq);

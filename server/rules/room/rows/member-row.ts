@@ -15,6 +15,10 @@ export type MemberRow = {
   shown_read: Seq;
   /** The seq at which the person's current membership began. */
   joined: Seq;
+  /** Up to here, all threads are read. */
+  threads_read: Seq;
+  /** How often this person has changed what they follow or have read of threads. */
+  thread_moves: number;
 };
 
 type CurrentMember = Pick<MemberRow, "user" | "name"> & { role: Role };

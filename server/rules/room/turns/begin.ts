@@ -6,7 +6,7 @@ import type { PromptPolicy } from "../../../../shared/protocol/turns.ts";
 import type { Program } from "../../../../shared/protocol/program.ts";
 import type { Seq } from "../../../../shared/protocol/seq.ts";
 import type { Effect } from "../effects.ts";
-import { branchOf, FIRST_BRANCH } from "../branches.ts";
+import { branchOfAnswer, FIRST_BRANCH } from "../branches.ts";
 import { type Refusal, refuse } from "../errors.ts";
 import { insert, sent } from "../messages/codec.ts";
 import { appendEvent, nextSeq } from "../rows/log.ts";
@@ -30,6 +30,7 @@ import { takenOver } from "./continued.ts";
 import { estimateCost } from "./estimate.ts";
 import { restart } from "./restart.ts";
 import { schedule } from "../tasks.ts";
+import { noteReply } from "../threads/replies.ts";
 import type { SqlStore } from "../../../storage/sql.ts";
 import { forgetSummaries } from "../summaries.ts";
 
@@ -138,7 +139,7 @@ function beginTurn(store: SqlStore, turn: TurnRow, now: number): Effect[] {
   const begun = mustFind(store, turn.id);
   const answer = toAnswer(store, { ...begun, answer: seq } satisfies AnswerRow);
   // It stands where its prompt stands, whatever the room shows meanwhile.
-  const branch = branchOf(store, newestPrompt(turn));
+  const branch = branchOfAnswer(store, newestPrompt(turn));
   const message: Message = {
     seq,
     id: messageIdOf(turn.id),
@@ -149,12 +150,14 @@ function beginTurn(store: SqlStore, turn: TurnRow, now: number): Effect[] {
     version: 1,
     reactions: {},
     answer,
-    ...(branch !== FIRST_BRANCH && { branch }),
+    ...(branch > FIRST_BRANCH && { branch }),
+    ...(branch < FIRST_BRANCH && { thread: -branch }),
   };
   insert(store, message);
   if (anchor !== seq) store.run("UPDATE messages SET place = ? WHERE seq = ?", anchor, seq);
+  const ofThread = noteReply(store, message, anchor !== seq);
   return [
-    { type: "publish", event: sent(message) },
+    { type: "publish", event: sent(message, ofThread) },
     { type: "startTurn", turn: turn.id },
   ];
 }

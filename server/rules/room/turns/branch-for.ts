@@ -1,7 +1,7 @@
 import type { TurnId } from "../../../../shared/ids.ts";
 import type { Seq } from "../../../../shared/protocol/seq.ts";
 import type { SqlStore } from "../../../storage/sql.ts";
-import { branchOf, shownBranch } from "../branches.ts";
+import { branchOf, branchOfAnswer, shownBranch } from "../branches.ts";
 import { findTurn, newestPrompt, type TurnRow } from "../rows/turn-row.ts";
 
 /** The branch whose path a model may be given: that of the turn which it answers; of another room, the branch that is shown there. */
@@ -12,5 +12,5 @@ export function branchFor(store: SqlStore, id: TurnId | null): Seq {
 
 /** Whether the prompts of both stand in the same branch. What is written in one branch has no effect on the answers of another. */
 export function isSameBranch(store: SqlStore, one: TurnRow, other: TurnRow): boolean {
-  return branchOf(store, newestPrompt(one)) === branchOf(store, newestPrompt(other));
+  return branchOfAnswer(store, newestPrompt(one)) === branchOfAnswer(store, newestPrompt(other));
 }

@@ -31,6 +31,7 @@ import {
   usageOf,
 } from "../rows/turn-row.ts";
 import { schedule } from "../tasks.ts";
+import { noteInThread } from "../threads/note.ts";
 import type { SqlStore } from "../../../storage/sql.ts";
 import { beginNext } from "./begin.ts";
 import { remainingPrompts } from "./remaining-prompts.ts";
@@ -59,7 +60,8 @@ export function endTurn(
   retell = false,
 ): Effect[] {
   const { state, reason, stoppedBy } = end;
-  const isDeleted = findMessage(store, turn.answer)?.deleted_at !== null;
+  const answer = findMessage(store, turn.answer);
+  const isDeleted = answer?.deleted_at !== null;
   const hidden = isHidden(end.moderation ?? null);
   const text = isDeleted ? "" : turn.text;
   const seq = nextSeq(store);
@@ -68,6 +70,8 @@ export function endTurn(
   const citations =
     isDeleted || hidden ? null : citedIn(text, findContextReceiptOf(store, turn.id), turn.attempt);
   store.run("UPDATE messages SET text = ?, ended = ? WHERE seq = ?", text, seq, turn.answer);
+  const told =
+    answer === null || text === "" ? [] : noteInThread(store, answer, { seq, author: stoppedBy ?? null });
   store.run(
     `UPDATE turns SET state = ?, reason = ?, stopped_by = ?, ended_at = ?, hash = ?, length = ?, usage = ?, text = '',
        citations = ? WHERE id = ?`,
@@ -114,6 +118,7 @@ export function endTurn(
     ...(end.moderation === undefined || isDeleted
       ? []
       : moderateMessage(store, turn.answer, end.moderation, { user: turn.agent, now: by.now })),
+    ...told,
     ...beginNext(store, turn.agent, by.now),
     { type: "arm" },
   ];

@@ -26,9 +26,10 @@ export function findFollowed(store: SqlStore, id: TurnId): Followed | null {
   if (turn.chosen !== 1 || turn.follow_ups !== null || readRoom(store).takeover_by !== null) return null;
   const message = findMessage(store, turn.answer);
   if (message === null || !isShown(message) || message.text === "") return null;
+  const { thread } = message;
   const newest = store.first<{ seq: number }>(
-    "SELECT max(seq) AS seq FROM messages WHERE branch = ?",
-    message.branch,
+    `SELECT max(seq) AS seq FROM messages WHERE ${thread === null ? "branch" : "thread"} = ?`,
+    thread ?? message.branch,
   );
   if (newest?.seq !== turn.answer) return null;
   const prompts = promptsOf(turn).map((seq) => findMessage(store, seq));
