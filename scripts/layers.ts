@@ -70,6 +70,8 @@ export const innerLayers: Readonly<Record<string, readonly (readonly string[])[]
     ["words", "search-index", "retrieve"],
     ["libraries", "records", "documents", "samples", "ingest"],
     ["libraries", "records", "search"],
+    ["libraries", "records", "documents", "notes"],
+    ["search", "notes"],
     ["search-index", "retrieve", "search"],
   ],
   "client/parts": [
