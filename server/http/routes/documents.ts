@@ -10,7 +10,7 @@ import { nextFile, nextNote } from "../../knowledge/documents/next-version.ts";
 import { readOriginal, readText } from "../../knowledge/documents/read-document.ts";
 import { retryDocument } from "../../knowledge/documents/retry-document.ts";
 import { openNotesLibrary } from "../../knowledge/libraries/notes-library.ts";
-import { addNoteTo } from "../../knowledge/notes/keep-note.ts";
+import { addNoteTo } from "../../notes/keep-note.ts";
 import { findReadable } from "../../knowledge/records/documents.ts";
 import { encodeFileName } from "../file-name.ts";
 import { readerOf } from "../reader-of.ts";

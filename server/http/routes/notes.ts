@@ -1,11 +1,11 @@
 /** Notes: everybody's own. Nobody else finds them, whatever their role is. */
 import { MAX_NOTE_LENGTH } from "../../../shared/limits.ts";
 import { deleteRemains } from "../../knowledge/documents/delete-document.ts";
-import { changeNote, deleteNote, keepNote } from "../../knowledge/notes/keep-note.ts";
-import { listNotes, listNoteTags } from "../../knowledge/notes/list-notes.ts";
-import { loadNote } from "../../knowledge/notes/load-note.ts";
-import { relatedNotes } from "../../knowledge/notes/related-notes.ts";
-import { shareNote, unshareNote } from "../../knowledge/notes/share-note.ts";
+import { changeNote, deleteNote, keepNote } from "../../notes/keep-note.ts";
+import { listNotes, listNoteTags } from "../../notes/list-notes.ts";
+import { loadNote } from "../../notes/load-note.ts";
+import { relatedNotes } from "../../notes/related-notes.ts";
+import { shareNote, unshareNote } from "../../notes/share-note.ts";
 import { readerOf } from "../reader-of.ts";
 import { jsonAnswer } from "../route-answer.ts";
 import { jsonBody, noBody, SMALL_BODY } from "../route-body.ts";

@@ -1,13 +1,13 @@
 import { and, asc, eq, inArray, isNull, ne, sql } from "drizzle-orm";
-import { isDocumentId, type DocumentId } from "../../../shared/ids.ts";
-import type { Note, NoteCopy, NoteLinks, NoteTitle } from "../../../shared/notes.ts";
-import type { Env } from "../../bindings/env.ts";
-import { type Directory, openDirectory } from "../../directory/directory.ts";
-import { inJsonArray } from "../../directory/in-json-array.ts";
-import { documents, libraries, noteLinks, notes } from "../../directory/schema.ts";
-import { notFound } from "../../problems/problem.ts";
-import { findLibrary, type Reader } from "../libraries/libraries.ts";
-import { originalKey } from "../records/files.ts";
+import { isDocumentId, type DocumentId } from "../../shared/ids.ts";
+import type { Note, NoteCopy, NoteLinks, NoteTitle } from "../../shared/notes.ts";
+import type { Env } from "../bindings/env.ts";
+import { type Directory, openDirectory } from "../directory/directory.ts";
+import { inJsonArray } from "../directory/in-json-array.ts";
+import { documents, libraries, noteLinks, notes } from "../directory/schema.ts";
+import { notFound } from "../problems/problem.ts";
+import { findLibrary, type Reader } from "../knowledge/libraries/libraries.ts";
+import { originalKey } from "../knowledge/records/files.ts";
 import { findNote, type NoteRow } from "./note-query.ts";
 
 /** Throws `not_found` where the reader has no such note. `id` is what the caller sent. */

@@ -1,9 +1,9 @@
-import type { DocumentId } from "../../../shared/ids.ts";
-import { MAX_QUERY_LENGTH, MAX_RELATED_NOTES } from "../../../shared/limits.ts";
-import type { NoteTitle } from "../../../shared/notes.ts";
-import type { Env } from "../../bindings/env.ts";
-import type { Reader } from "../libraries/libraries.ts";
-import { searchDocuments } from "../search/search-documents.ts";
+import type { DocumentId } from "../../shared/ids.ts";
+import { MAX_QUERY_LENGTH, MAX_RELATED_NOTES } from "../../shared/limits.ts";
+import type { NoteTitle } from "../../shared/notes.ts";
+import type { Env } from "../bindings/env.ts";
+import type { Reader } from "../knowledge/libraries/libraries.ts";
+import { searchDocuments } from "../knowledge/search/search-documents.ts";
 import { loadWithText } from "./load-note.ts";
 
 /** Other notes of the reader about the same, the closest first: what a search for this note's own words finds. */

@@ -1,10 +1,10 @@
 /** How notes, and what came with them, are loaded: as documents of the reader's own library of notes, or not at all. */
 import { and, eq, isNull, sql, type SQL } from "drizzle-orm";
-import type { DocumentId, LibraryId } from "../../../shared/ids.ts";
-import type { NoteSummary } from "../../../shared/notes.ts";
-import type { Directory } from "../../directory/directory.ts";
-import { documents, libraries, members, notes } from "../../directory/schema.ts";
-import { isMember, type Reader } from "../libraries/libraries.ts";
+import type { DocumentId, LibraryId } from "../../shared/ids.ts";
+import type { NoteSummary } from "../../shared/notes.ts";
+import type { Directory } from "../directory/directory.ts";
+import { documents, libraries, members, notes } from "../directory/schema.ts";
+import { isMember, type Reader } from "../knowledge/libraries/libraries.ts";
 
 export interface NoteRow {
   id: DocumentId;

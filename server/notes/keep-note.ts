@@ -1,19 +1,19 @@
 /** How notes come to be, change and go. */
-import type { LibraryId } from "../../../shared/ids.ts";
-import type { Document } from "../../../shared/knowledge.ts";
-import { MAX_TAGS } from "../../../shared/limits.ts";
-import { readCaptured } from "../../../shared/note-text.ts";
-import type { ChangeNote, NewNote, Note } from "../../../shared/notes.ts";
-import type { DocumentKey } from "../../bindings/document-key.ts";
-import type { Env } from "../../bindings/env.ts";
-import { openDirectory } from "../../directory/directory.ts";
-import { Problem } from "../../problems/problem.ts";
-import { addNote } from "../documents/add-document.ts";
-import { deleteDocument } from "../documents/delete-document.ts";
-import { nextNote } from "../documents/next-version.ts";
-import type { Reader } from "../libraries/libraries.ts";
-import { openNotesLibrary } from "../libraries/notes-library.ts";
-import { cleanTitle } from "../records/clean-title.ts";
+import type { LibraryId } from "../../shared/ids.ts";
+import type { Document } from "../../shared/knowledge.ts";
+import { MAX_TAGS } from "../../shared/limits.ts";
+import { readCaptured } from "../../shared/note-text.ts";
+import type { ChangeNote, NewNote, Note } from "../../shared/notes.ts";
+import type { DocumentKey } from "../bindings/document-key.ts";
+import type { Env } from "../bindings/env.ts";
+import { openDirectory } from "../directory/directory.ts";
+import { Problem } from "../problems/problem.ts";
+import { addNote } from "../knowledge/documents/add-document.ts";
+import { deleteDocument } from "../knowledge/documents/delete-document.ts";
+import { nextNote } from "../knowledge/documents/next-version.ts";
+import type { Reader } from "../knowledge/libraries/libraries.ts";
+import { openNotesLibrary } from "../knowledge/libraries/notes-library.ts";
+import { cleanTitle } from "../knowledge/records/clean-title.ts";
 import { loadNote, loadNoteRow } from "./load-note.ts";
 
 /** Who keeps a note. The same key of the same person is the same note. */

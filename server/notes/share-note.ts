@@ -1,19 +1,19 @@
 /** A note is shown to others by a copy in a library: a document of its own, which has nothing of the person's other notes. */
 import { eq } from "drizzle-orm";
-import type { DocumentId } from "../../../shared/ids.ts";
-import { withoutNoteLinks } from "../../../shared/note-text.ts";
-import type { Note } from "../../../shared/notes.ts";
-import type { DocumentKey } from "../../bindings/document-key.ts";
-import type { Env } from "../../bindings/env.ts";
-import { openDirectory } from "../../directory/directory.ts";
-import { notes } from "../../directory/schema.ts";
-import { Problem } from "../../problems/problem.ts";
-import { addNote } from "../documents/add-document.ts";
-import { deleteDocument } from "../documents/delete-document.ts";
-import { nextNote } from "../documents/next-version.ts";
-import type { Reader } from "../libraries/libraries.ts";
-import { loadLibrary } from "../libraries/load-library.ts";
-import { findDocument } from "../records/documents.ts";
+import type { DocumentId } from "../../shared/ids.ts";
+import { withoutNoteLinks } from "../../shared/note-text.ts";
+import type { Note } from "../../shared/notes.ts";
+import type { DocumentKey } from "../bindings/document-key.ts";
+import type { Env } from "../bindings/env.ts";
+import { openDirectory } from "../directory/directory.ts";
+import { notes } from "../directory/schema.ts";
+import { Problem } from "../problems/problem.ts";
+import { addNote } from "../knowledge/documents/add-document.ts";
+import { deleteDocument } from "../knowledge/documents/delete-document.ts";
+import { nextNote } from "../knowledge/documents/next-version.ts";
+import type { Reader } from "../knowledge/libraries/libraries.ts";
+import { loadLibrary } from "../knowledge/libraries/load-library.ts";
+import { findDocument } from "../knowledge/records/documents.ts";
 import { loadNote, loadWithText } from "./load-note.ts";
 
 /**

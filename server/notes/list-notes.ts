@@ -1,16 +1,16 @@
 import { and, inArray, sql, type SQL } from "drizzle-orm";
-import type { DocumentId } from "../../../shared/ids.ts";
-import { MAX_TAGGED, PAGE_SIZE } from "../../../shared/limits.ts";
-import type { NoteList, NoteSummary, NoteTag } from "../../../shared/notes.ts";
-import { isVisible } from "../../../shared/text.ts";
-import type { Env } from "../../bindings/env.ts";
-import { openDirectory } from "../../directory/directory.ts";
-import { inJsonArray } from "../../directory/in-json-array.ts";
-import { documents, notes } from "../../directory/schema.ts";
-import type { Reader } from "../libraries/libraries.ts";
-import { findNotesLibrary } from "../libraries/notes-library.ts";
-import { foldTitle } from "../records/note-rows.ts";
-import { searchDocuments } from "../search/search-documents.ts";
+import type { DocumentId } from "../../shared/ids.ts";
+import { MAX_TAGGED, PAGE_SIZE } from "../../shared/limits.ts";
+import type { NoteList, NoteSummary, NoteTag } from "../../shared/notes.ts";
+import { isVisible } from "../../shared/text.ts";
+import type { Env } from "../bindings/env.ts";
+import { openDirectory } from "../directory/directory.ts";
+import { inJsonArray } from "../directory/in-json-array.ts";
+import { documents, notes } from "../directory/schema.ts";
+import type { Reader } from "../knowledge/libraries/libraries.ts";
+import { findNotesLibrary } from "../knowledge/libraries/notes-library.ts";
+import { foldTitle } from "../knowledge/records/note-rows.ts";
+import { searchDocuments } from "../knowledge/search/search-documents.ts";
 import { NEWEST, selectNotes } from "./note-query.ts";
 
 export interface AskedNotes {
