@@ -19,6 +19,7 @@ import { readCachedMe, cacheMe, whenMeChanges } from "./cached-me.ts";
 import { stateFor, type SessionState } from "./page-owner.ts";
 import type { SignOutChoice } from "./sign-out-dialog.tsx";
 import { showToast } from "../lib/toasts.ts";
+import { countKeptNotes, forgetKeptNotes } from "../notes/note-storage.ts";
 import { countWaiting, forgetOnDevice } from "../storage/open-storage.ts";
 
 const SignOutDialog = lazyPart(() => import("./sign-out-dialog.tsx"));
@@ -71,6 +72,7 @@ async function forgetPerson(person: Me, kept: Me | null, isAll = false): Promise
     .filter((id) => !kept?.organizations.some((one) => one.id === id));
   // The import fails if the module was never loaded and there is no network. Then it has shown no notifications either.
   const shown = import("../storage/shown-notifications.ts").then(({ closeAllShown }) => closeAllShown(left));
+  if (isAll) forgetKeptNotes(left, person.user.id);
   await Promise.all([forgetOnDevice(left, person.user.id, isAll), shown.catch(() => undefined)]);
 }
 
@@ -155,7 +157,8 @@ function createSession(ask: (count: number) => Promise<SignOutChoice>): Session 
     const person = owner;
     if (person === null) return;
     const organizations = person.organizations.map(({ id }) => id);
-    const count = await countWaiting(organizations, person.user.id);
+    const count =
+      (await countWaiting(organizations, person.user.id)) + countKeptNotes(organizations, person.user.id);
     const choice = count === 0 ? "keep" : await ask(count);
     if (choice === "stay") return;
     isLeaving = true;
