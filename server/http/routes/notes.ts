@@ -1,5 +1,8 @@
 /** Notes: everybody's own. Nobody else finds them, whatever their role is. */
 import { MAX_NOTE_LENGTH } from "../../../shared/limits.ts";
+import { openDirectory } from "../../directory/directory.ts";
+import { noteAddressOf, replaceNoteAddress } from "../../directory/note-addresses.ts";
+import { replySecretsOf } from "../../directory/reply-addresses.ts";
 import { deleteRemains } from "../../knowledge/documents/delete-document.ts";
 import { changeNote, deleteNote, keepNote } from "../../notes/keep-note.ts";
 import { listNotes, listNoteTags } from "../../notes/list-notes.ts";
@@ -18,6 +21,35 @@ import * as schemas from "../schemas/notes.ts";
 const MAX_NOTE_BYTES = 6 * MAX_NOTE_LENGTH + SMALL_BODY;
 
 export const notes = [
+  /** The address by which the caller mails notes to themselves; null if this server takes no mail. */
+  route({
+    method: "GET",
+    path: "/note-address",
+    in: "organization",
+    needs: "write",
+    body: noBody,
+    answer: jsonAnswer(schemas.noteAddress),
+    run: async ({ env, principal, organization }) => {
+      const secrets = replySecretsOf(env);
+      const person = { organization: organization.id, user: principal.user };
+      if (secrets === null) return { address: null };
+      return { address: await noteAddressOf(openDirectory(env.DB), secrets, person, Date.now()) };
+    },
+  }),
+  route({
+    method: "POST",
+    path: "/note-address",
+    in: "organization",
+    needs: "write",
+    body: noBody,
+    answer: jsonAnswer(schemas.noteAddress),
+    run: async ({ env, principal, organization }) => {
+      const secrets = replySecretsOf(env);
+      const person = { organization: organization.id, user: principal.user };
+      if (secrets === null) return { address: null };
+      return { address: await replaceNoteAddress(openDirectory(env.DB), secrets, person, Date.now()) };
+    },
+  }),
   route({
     method: "GET",
     path: "/notes",

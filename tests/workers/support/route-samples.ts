@@ -597,6 +597,8 @@ export const samples: Record<string, MakeSample> = {
   }),
   "GET /documents/:document/text": ofNote,
   "GET /documents/:document/original": ofNote,
+  "GET /note-address": nothing,
+  "POST /note-address": nothing,
   "GET /notes": () => ({ query: { q: "roof" } }),
   "POST /notes": () => ({ body: { text: "Roof\nThe roof is red. #house" } }),
   "GET /note-tags": nothing,
