@@ -334,6 +334,8 @@ export const MAX_TAG = 40;
 export const MAX_NOTE_LINKS = 200;
 /** Tags that are listed of a person's notes. */
 export const MAX_TAGGED = 200;
+/** The text of a note that an agent keeps, UTF-16 units: arguments of a call stand in the answer. */
+export const MAX_TOOL_NOTE = 8_000;
 /** Notes that are shown as related to another one. */
 export const MAX_RELATED_NOTES = 6;
 /** Mails to one person's address for notes within 15 minutes. */

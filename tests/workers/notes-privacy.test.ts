@@ -10,10 +10,11 @@ import { readableLibraries, usableLibraries } from "../../server/knowledge/libra
 import { newId } from "../../server/directory/random-ids.ts";
 import { sweep } from "../../server/sweep.ts";
 import { aiRoom, answerTo, endOf, joinAs, prompt } from "./support/ai-room.ts";
-import { filesOf, makeLibrary } from "./support/library.ts";
+import { addNote, filesOf, makeLibrary } from "./support/library.ts";
 import { keep, keepReady, noteOf, titlesOf } from "./support/notes.ts";
 import { type Person, team } from "./support/person.ts";
 import { codeOf } from "./support/visitor.ts";
+import { makeWebhook, Receiver } from "./support/webhooks.ts";
 import { makeWidget } from "./support/widget.ts";
 
 const SECRET = { title: "Vault", text: "The code of the vault is canary-7734." };
@@ -220,6 +221,22 @@ describe("sharing", () => {
     );
     expect((await noteOf(grace, organization, note.id)).copy).toMatchObject({ libraryName: "" });
     expect(codeOf(await grace.delete(copyPath(organization, note)))).toBe("forbidden");
+  });
+});
+
+describe("telling", () => {
+  it("NOTE-8: no webhook is told of a note, also none of its owner, but of documents it is", async () => {
+    const { ada, organization } = await team();
+    const receiver = new Receiver();
+    await makeWebhook(ada, organization.id, receiver, { events: ["document.ready", "document.failed"] });
+    await keepReady(ada, organization.id, SECRET);
+    const library = await makeLibrary(ada, organization.id);
+    const shelf = { organization: organization.id, library: library.id };
+    await addNote(ada, shelf, "Door", "The door is blue.");
+    await receiver.sent(({ type }) => type === "document.ready");
+    expect(JSON.stringify(await receiver.events())).toContain("Door");
+    expect(JSON.stringify(await receiver.events())).not.toContain("Vault");
+    expect(await receiver.events()).toHaveLength(1);
   });
 });
 
