@@ -17,6 +17,7 @@ import { t } from "../../words/notes.ts";
 import { t as inUi } from "../../words/ui.ts";
 import { NoteForm } from "./note-form.tsx";
 import { NoteSide } from "./note-side.tsx";
+import "./notes.css";
 import "./note-page.css";
 
 /** `/:organization/notes/:document`: one note, which is saved while it is written. */

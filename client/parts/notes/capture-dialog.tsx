@@ -9,13 +9,15 @@ import { localStore } from "../lib/local-store.ts";
 import { showToast } from "../lib/toasts.ts";
 import { contextWords } from "./context-words.ts";
 import { draftKey } from "./note-storage.ts";
+import { openWaitingNotes } from "./open-waiting-notes.ts";
 import { type AskedCapture, useNotes } from "./notes-context.ts";
 import "./notes.css";
 
 /** Captures a note. What is written stays on this device until it is kept, also if the dialog or the page is closed. */
 export default function CaptureDialog(props: { asked: AskedCapture; onClose: () => void }) {
   const { organization, me } = useClient();
-  const { keep } = useNotes();
+  const { noteKept } = useNotes();
+  const waiting = openWaitingNotes(organization, me, noteKept);
   const { asked } = props;
   const key = draftKey(organization, me);
   // The words of a message have their own beginning; what was being written before waits for the next empty dialog.
@@ -27,7 +29,7 @@ export default function CaptureDialog(props: { asked: AskedCapture; onClose: () 
     if (isDraft) localStore.write(key, words === "" ? null : words);
   }
   async function save(): Promise<void> {
-    const kept = await keep({ text: text(), ...(asked.context && { context: asked.context }) });
+    const kept = await waiting.keep({ text: text(), ...(asked.context && { context: asked.context }) });
     if (isDraft) localStore.write(key, null);
     showToast({ text: t(kept.type === "stored" ? "kept" : "waits") });
   }
