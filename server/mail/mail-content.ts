@@ -53,7 +53,10 @@ function contentWith(email: Pick<Email, "attachments">, written: MailText, text:
 }
 
 /** HTML keeps paragraphs, and tells quotes apart in every language. Plain text is often broken at 76 characters. */
-function textOf({ html, text = "" }: Pick<Email, "text" | "html">, options = { keepsQuotes: false }): MailText {
+function textOf(
+  { html, text = "" }: Pick<Email, "text" | "html">,
+  options = { keepsQuotes: false },
+): MailText {
   const read = html === undefined ? null : htmlText(html, options);
   if (read !== null && messageText(read.text.replaceAll(QUOTE_MARK, "")) !== "") return read;
   return { text: text.slice(0, MOST_TEXT).replaceAll(QUOTE_MARK, ""), pictures: new Set() };

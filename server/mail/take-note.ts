@@ -64,7 +64,9 @@ export async function takeNote(
   const key = `mail ${encodeHex(new Uint8Array(await sha256(new TextEncoder().encode(await nameOfMail(opened)))))}`;
   try {
     const taken = await addFiles({ env, reader, key }, files);
-    const left = files.filter(({ name }) => !taken.some(({ title }) => title === name)).map(({ name }) => name);
+    const left = files
+      .filter(({ name }) => !taken.some(({ title }) => title === name))
+      .map(({ name }) => name);
     const note = await keepNote(
       { env, reader, idempotencyKey: key },
       {

@@ -6,7 +6,12 @@ import { ParleyError } from "../../client/sdk/parley-error.ts";
 import type { DocumentId, LibraryId } from "../../shared/ids.ts";
 import type { ChangeNote, NewNote, Note } from "../../shared/notes.ts";
 
-const noteOf = (change: { title: string; text: string; tags?: string[] | undefined; version: number }): Note => ({
+const noteOf = (change: {
+  title: string;
+  text: string;
+  tags?: string[] | undefined;
+  version: number;
+}): Note => ({
   id: "doc_00000000000000000000000001" as DocumentId,
   library: "lib_00000000000000000000000001" as LibraryId,
   kind: "note",
@@ -166,7 +171,8 @@ function device(post: (note: NewNote, key: string) => Promise<Note>) {
   let keys = 0;
   const store = {
     read: (key: string) => all.get(key) ?? null,
-    write: (key: string, value: string | null) => void (value === null ? all.delete(key) : all.set(key, value)),
+    write: (key: string, value: string | null) =>
+      void (value === null ? all.delete(key) : all.set(key, value)),
     keys: (prefix: string) => [...all.keys()].filter((key) => key.startsWith(prefix)),
   };
   const open = () => new WaitingNotes({ store, prefix: "notes:ada:", post, newKey: () => `k${++keys}` });

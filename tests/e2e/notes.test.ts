@@ -32,7 +32,8 @@ const storedNote = async (home: Home, path: string): Promise<Note> => {
   const { data } = await (await home.context.request.get(path)).json();
   return data;
 };
-const isSaved = (page: Page) => page.getByRole("group", { name: "View" }).getByText("Saved", { exact: true }).waitFor();
+const isSaved = (page: Page) =>
+  page.getByRole("group", { name: "View" }).getByText("Saved", { exact: true }).waitFor();
 
 test("NOTE-13: a key captures a note from within a field, and what is written survives the dialog and the connection", async () => {
   const { page, context } = ada;
@@ -59,7 +60,9 @@ test("NOTE-13: a key captures a note from within a field, and what is written su
   await page.getByRole("heading", { name: "Notes" }).click();
   await page.keyboard.press("n");
   expect(await words(page).inputValue()).toBe("");
-  await words(page).fill("Pizza dough\nLike [[Sourdough]], but thinner: https://example.com/pizza #recipe #fun");
+  await words(page).fill(
+    "Pizza dough\nLike [[Sourdough]], but thinner: https://example.com/pizza #recipe #fun",
+  );
   await dialog(page).getByRole("button", { name: "Keep note" }).click();
   await noteLink(page, "Pizza dough").waitFor();
   expect(ada.problems).toEqual([]);
@@ -107,13 +110,19 @@ test("NOTE-4, NOTE-5, NOTE-12: a note is saved while it is written, and stands b
   await page.reload();
   expect(await text.inputValue()).toContain("**salt**");
   const beside = page.getByRole("complementary", { name: "About this note" });
-  await beside.getByRole("region", { name: "Related notes" }).getByRole("link", { name: "Sourdough" }).waitFor();
+  await beside
+    .getByRole("region", { name: "Related notes" })
+    .getByRole("link", { name: "Sourdough" })
+    .waitFor();
   await page.getByRole("button", { name: "Preview" }).click();
   await page.getByRole("region", { name: "Preview" }).getByRole("link", { name: "Sourdough" }).waitFor();
   expect(await seriousProblems(page)).toEqual([]);
   await page.getByRole("button", { name: "Write" }).click();
   await screenshots(page, "note");
-  await beside.getByRole("region", { name: "Links to notes" }).getByRole("link", { name: "Sourdough" }).click();
+  await beside
+    .getByRole("region", { name: "Links to notes" })
+    .getByRole("link", { name: "Sourdough" })
+    .click();
   await beside
     .getByRole("region", { name: "Linked from" })
     .getByRole("link", { name: /Pizza dough/ })
@@ -159,7 +168,9 @@ test("NOTE-12: words that could not be saved are there again after a reload", as
 
 test("NOTE-6: a note is shared to a library, brought up to date, and private again", async () => {
   const { page } = ada;
-  const library = await call<Library>(ada, knowledgePaths.libraries(ada.organization.id), { name: "Recipes" });
+  const library = await call<Library>(ada, knowledgePaths.libraries(ada.organization.id), {
+    name: "Recipes",
+  });
   await page.goto(`/${ada.organization.id}/notes`);
   await noteLink(page, "Pizza dough").click();
   await page.getByRole("button", { name: "Share to a library" }).click();

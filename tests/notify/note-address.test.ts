@@ -1,7 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { isMailAddress } from "../../server/notify/mime.ts";
-import { NOTE_ADDRESS_LENGTH, readNoteAddress, writeNoteAddress } from "../../server/rules/mail/note-address.ts";
+import {
+  NOTE_ADDRESS_LENGTH,
+  readNoteAddress,
+  writeNoteAddress,
+} from "../../server/rules/mail/note-address.ts";
 import { isPassedOn, plainSubject } from "../../server/rules/mail/passed-on.ts";
 import { asSignature, readReplyAddress, SIGNATURE_LENGTH } from "../../server/rules/mail/reply-address.ts";
 

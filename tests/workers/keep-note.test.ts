@@ -15,9 +15,7 @@ it("NOTE-17: an agent keeps a note for who asks, once, and nobody else finds it"
   const told = await device.ask({ type: "steps", target: answer.seq });
   expect(JSON.stringify(told)).toContain("The note was kept: Offer");
   const { items } = await grace.must(grace.get<NoteList>(notePaths.list(organization.id)));
-  expect(items).toMatchObject([
-    { title: "Offer", tags: ["sales"], context: { type: "room", room: lab.id } },
-  ]);
+  expect(items).toMatchObject([{ title: "Offer", tags: ["sales"], context: { type: "room", room: lab.id } }]);
   const [note] = items;
   if (note === undefined) throw new Error("no note");
   expect((await noteOf(grace, organization.id, note.id)).text).toBe("Until Friday");

@@ -117,9 +117,7 @@ describe("a mail is a note", () => {
     const [plan] = note.links.files;
     if (plan === undefined) throw new Error("no file");
     await settled(grace, organization, { id: plan.document });
-    const found = await grace.must(
-      grace.get<NoteList>(notePaths.list(organization, { q: "canary-5511" })),
-    );
+    const found = await grace.must(grace.get<NoteList>(notePaths.list(organization, { q: "canary-5511" })));
     expect(found.items).toMatchObject([{ id: plan.document, kind: "markdown" }]);
   });
 
@@ -157,9 +155,9 @@ describe("what is refused or forgotten", () => {
     await refuse(to);
     expect(address).not.toBe(to);
     expect((await kept(ada)).length).toBe(before);
-    expect(await send(written(address ?? "", "New address", plain("x")), (address ?? "").toUpperCase())).toMatchObject(
-      { rejected: null },
-    );
+    expect(
+      await send(written(address ?? "", "New address", plain("x")), (address ?? "").toUpperCase()),
+    ).toMatchObject({ rejected: null });
     expect(await newest(ada)).toMatchObject({ title: "New address" });
 
     const { ada: owner, grace: leaver, organization: theirs } = await team();
@@ -172,7 +170,9 @@ describe("what is refused or forgotten", () => {
     const to = await addressOf(ada);
     const raw = written(to, "x", plain("x"));
     for (const MAIL_REPLY of ["", "reply@elsewhere.example"])
-      expect((await send(raw, to, { bindings: { ...env, MAIL_REPLY } })).rejected).toBe(refusals.noSuchAddress);
+      expect((await send(raw, to, { bindings: { ...env, MAIL_REPLY } })).rejected).toBe(
+        refusals.noSuchAddress,
+      );
   });
 
   test("NOTE-15: automatic mails, lists, reports and empty mails are forgotten; large ones are refused", async () => {
@@ -181,8 +181,13 @@ describe("what is refused or forgotten", () => {
     for (const raw of [vacation({ to }), list({ to }), bounce({ to })])
       expect((await send(raw, to)).rejected).toBeNull();
     expect((await send(written(to, " ", plain("\u200b")), to)).rejected).toBeNull();
-    expect((await send(written(to, "Own", plain("x")).replace("ada@home.example", "parley@localhost"), to)).rejected).toBeNull();
-    expect((await send(written(to, "Long", plain("x".repeat(100_001))), to)).rejected).toBe(refusals.longNote);
+    expect(
+      (await send(written(to, "Own", plain("x")).replace("ada@home.example", "parley@localhost"), to))
+        .rejected,
+    ).toBeNull();
+    expect((await send(written(to, "Long", plain("x".repeat(100_001))), to)).rejected).toBe(
+      refusals.longNote,
+    );
     expect(await send(written(to, "Large", plain("x".repeat(MAX_MAIL_BYTES))), to)).toEqual({
       rejected: refusals.tooLarge,
       read: 0,

@@ -2,14 +2,15 @@ import type { Written } from "../../sdk/notes/note-saver.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { t } from "../../words/notes.ts";
 
-/** Both texts of a note that was changed in two places. It stays until the person has chosen. */
+/** Both texts of a note that was changed in two places. Nothing is saved until the person has chosen. */
 export function ConflictDialog(props: {
   mine: Written;
   theirs: Written;
   onDecide: (choice: "mine" | "theirs" | "both") => void;
+  onClose: () => void;
 }) {
   return (
-    <Dialog title={t("conflictTitle")} onClose={() => undefined} holds={() => true}>
+    <Dialog title={t("conflictTitle")} onClose={() => props.onClose()}>
       <div class="form">
         <p>{t("conflictAbout")}</p>
         <div class="conflict">

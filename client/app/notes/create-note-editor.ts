@@ -61,6 +61,20 @@ export function createNoteEditor(note: Note, onSaved: (note: Note) => void): Not
       setTimeout(() => state().type === "conflict" && void loadTheirs(), 5_000);
     }
   }
+  /** Another device may have saved while this page was hidden. */
+  async function refresh(): Promise<void> {
+    if (document.visibilityState !== "visible" || saver.state.type !== "saved") return;
+    const stored = await call<Note>("GET", path).catch(() => null);
+    if (stored === null || saver.state.type !== "saved" || isSame(stored, written())) return;
+    batch(() => {
+      setWritten(stored);
+      onSaved(stored);
+      saver.decide(stored, stored);
+    });
+  }
+  const onVisible = () => void refresh();
+  document.addEventListener("visibilitychange", onVisible);
+  onCleanup(() => document.removeEventListener("visibilitychange", onVisible));
   saveOnHide(() => saver.flush());
   onCleanup(() => saver.close());
   return {
@@ -106,4 +120,3 @@ function readUnsaved(key: string): Unsaved | null {
     return null;
   }
 }
-

@@ -1,4 +1,4 @@
-import { createSignal, createUniqueId, Match, Show, Switch } from "solid-js";
+import { createEffect, createSignal, createUniqueId, Match, on, Show, Switch } from "solid-js";
 import type { DocumentId } from "../../../shared/ids.ts";
 import { MAX_NOTE_LENGTH } from "../../../shared/limits.ts";
 import { withNoteLinks } from "../../../shared/note-text.ts";
@@ -19,8 +19,13 @@ export function NoteForm(props: { note: Note; onSaved: (note: Note) => void }) {
   const { organization } = useClient();
   const editor = createNoteEditor(props.note, (note) => props.onSaved(note));
   const { written, write, state } = editor;
+  /** The person goes on writing, and chooses a text later. */
+  const [isLater, setLater] = createSignal(false);
   const [isPreview, setPreview] = createSignal(false);
   const [tags, setTags] = createSignal(written().tags.join(", "));
+  createEffect(
+    on(written, ({ tags: now }) => readTags(tags()).join() !== now.join() && setTags(now.join(", "))),
+  );
   const previewId = createUniqueId();
   const addressOf = (title: string) => {
     const link = props.note.links.notes.find((one) => one.title === title);
@@ -57,6 +62,11 @@ export function NoteForm(props: { note: Note; onSaved: (note: Note) => void }) {
           {t("preview")}
         </button>
         <SavedLine state={state()} />
+        <Show when={state().type === "conflict" && isLater()}>
+          <button type="button" class="button button--small" onClick={() => setLater(false)}>
+            {t("choose")}
+          </button>
+        </Show>
       </div>
       <Show
         when={!isPreview()}
@@ -86,15 +96,15 @@ export function NoteForm(props: { note: Note; onSaved: (note: Note) => void }) {
         }}
         hint={t("tagsHint")}
       />
-      <Show when={state().type === "conflict" && editor.theirs()}>
+      <Show when={state().type === "conflict" && !isLater() && editor.theirs()}>
         {(theirs) => (
           <ConflictDialog
             mine={written()}
             theirs={theirs()}
             onDecide={(choice) => {
               editor.decide(choice);
-              setTags(written().tags.join(", "));
             }}
+            onClose={() => setLater(true)}
           />
         )}
       </Show>

@@ -64,7 +64,13 @@ export function NoteSide(props: { note: Note; onChanged: (note: Note) => void })
             <For each={links().addresses}>
               {(address) => (
                 <li>
-                  <a class="note-side__link" href={address} target="_blank" rel="noopener noreferrer" dir="ltr">
+                  <a
+                    class="note-side__link"
+                    href={address}
+                    target="_blank"
+                    rel="noopener noreferrer"
+                    dir="ltr"
+                  >
                     {address}
                   </a>
                 </li>

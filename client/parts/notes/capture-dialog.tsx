@@ -42,7 +42,9 @@ export default function CaptureDialog(props: { asked: AskedCapture; onClose: () 
       onSave={save}
       onClose={() => props.onClose()}
     >
-      <Show when={asked.context}>{(context) => <p class="capture__context">{contextWords(context())}</p>}</Show>
+      <Show when={asked.context}>
+        {(context) => <p class="capture__context">{contextWords(context())}</p>}
+      </Show>
       <TextArea
         label={t("write")}
         rows={6}

@@ -2,7 +2,8 @@
 import type { DocumentId, OrganizationId, UserId } from "../../../shared/ids.ts";
 import { localStore } from "../lib/local-store.ts";
 
-const ofPerson = (organization: OrganizationId, user: UserId): string => `parley:notes:${organization}:${user}:`;
+const ofPerson = (organization: OrganizationId, user: UserId): string =>
+  `parley:notes:${organization}:${user}:`;
 
 /** Notes that wait to be sent. */
 export const waitingPrefix = (organization: OrganizationId, user: UserId): string =>

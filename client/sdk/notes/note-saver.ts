@@ -154,4 +154,3 @@ const pick = ({ title, text, tags }: Written): Written => ({ title, text, tags }
 
 export const isSame = (a: Written, b: Written): boolean =>
   a.title === b.title && a.text === b.text && a.tags.join("\n") === b.tags.join("\n");
-

@@ -87,6 +87,7 @@ export const words: Translated<typeof english> = {
   conflictTitle: "Diese Notiz wurde anderswo geändert",
   conflictAbout:
     "Während du geschrieben hast, wurde eine andere Version gespeichert. Nichts ist verloren: wähle, was bleiben soll.",
+  choose: "Text wählen",
   yours: "Dein Text",
   theirs: "Der gespeicherte Text",
   keepMine: "Meinen behalten",

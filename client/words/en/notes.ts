@@ -82,6 +82,7 @@ export const words = {
 
   conflictTitle: "This note was changed elsewhere",
   conflictAbout: "Another version was saved while you were writing. Nothing is lost: choose what to keep.",
+  choose: "Choose a text",
   yours: "Your text",
   theirs: "The saved text",
   keepMine: "Keep mine",

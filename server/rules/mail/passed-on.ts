@@ -1,6 +1,7 @@
 /** How mail programs begin the subject of a mail that is passed on, and of a reply. */
 const PASSED_ON = /^(?:fwd?|wg|tr|rv|enc|i|doorst|vs|fs|转发|إعادة توجيه)\s*[:：]/i;
-const PREFIX = /^(?:re|aw|antw|sv|rif|回复|رد|fwd?|wg|tr|rv|enc|doorst|vs|fs|转发|إعادة توجيه)\s*(?:\[\d+\])?\s*[:：]\s*/i;
+const PREFIX =
+  /^(?:re|aw|antw|sv|rif|回复|رد|fwd?|wg|tr|rv|enc|doorst|vs|fs|转发|إعادة توجيه)\s*(?:\[\d+\])?\s*[:：]\s*/i;
 
 /** Whether a mail passes on another one: then what it quotes is what it is about. */
 export const isPassedOn = (subject: string): boolean => PASSED_ON.test(subject.trim());
