@@ -523,20 +523,7 @@ export type Ingestion =
       text: string;
       title?: string;
       tags?: string[];
-      context?:
-        | {
-            type: "message";
-            room: string;
-            seq: number;
-          }
-        | {
-            type: "room";
-            room: string;
-          }
-        | {
-            type: "page";
-            address: string;
-          };
+      context?: NewNoteContext;
     };
 
 export type Library = {
@@ -683,6 +670,12 @@ export type Message = {
   reactions: Record<string, string[]>;
 };
 
+export type MessageContext = {
+  type: "message";
+  room: string;
+  seq: number;
+};
+
 export type MessageHit = {
   room: string;
   seq: number;
@@ -792,21 +785,17 @@ export type NewNote = {
   text: string;
   title?: string;
   tags?: string[];
-  context?:
-    | {
-        type: "message";
-        room: string;
-        seq: number;
-      }
-    | {
-        type: "room";
-        room: string;
-      }
-    | {
-        type: "page";
-        address: string;
-      };
+  context?: NewNoteContext;
 };
+
+/** Where a note was captured. */
+export type NewNoteContext =
+  | MessageContext
+  | RoomContext
+  | {
+      type: "page";
+      address: string;
+    };
 
 export type NewRoom =
   | {
@@ -871,15 +860,8 @@ export type Note = {
 
 /** Where a note was captured. */
 export type NoteContext =
-  | {
-      type: "message";
-      room: string;
-      seq: number;
-    }
-  | {
-      type: "room";
-      room: string;
-    }
+  | MessageContext
+  | RoomContext
   | {
       type: "page";
       address: string;
@@ -1018,6 +1000,11 @@ export type RestoredAgent = {
 };
 
 export type Role = "owner" | "admin" | "member" | "viewer" | "visitor";
+
+export type RoomContext = {
+  type: "room";
+  room: string;
+};
 
 export type RoomDetails = {
   id: string;

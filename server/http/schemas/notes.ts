@@ -17,22 +17,25 @@ import * as fields from "./fields.ts";
 
 const text = z.string().max(MAX_NOTE_LENGTH).transform(normalizeText);
 
+const ofMessage = z
+  .strictObject({ type: z.literal("message"), room: fields.roomId, seq: fields.seq })
+  .meta({ id: "MessageContext" });
+const ofRoom = z.strictObject({ type: z.literal("room"), room: fields.roomId }).meta({ id: "RoomContext" });
+
 const page = z.object({
   type: z.literal("page"),
   address: address.refine((value) => /^https?:/i.test(value)),
 });
 
 /** What a program or a person may say. Only the server says `mail`. */
-const said = z.discriminatedUnion("type", [
-  z.object({ type: z.literal("message"), room: fields.roomId, seq: fields.seq }),
-  z.object({ type: z.literal("room"), room: fields.roomId }),
-  page,
-]);
+const said = z
+  .discriminatedUnion("type", [ofMessage, ofRoom, page])
+  .meta({ id: "NewNoteContext", description: "Where a note was captured." });
 
 const context: z.ZodType<NoteContext> = z
   .discriminatedUnion("type", [
-    z.strictObject({ type: z.literal("message"), room: fields.roomId, seq: fields.seq }),
-    z.strictObject({ type: z.literal("room"), room: fields.roomId }),
+    ofMessage,
+    ofRoom,
     z.strictObject({ type: z.literal("page"), address: z.string() }),
     z.strictObject({ type: z.literal("mail"), from: z.string() }),
   ])
