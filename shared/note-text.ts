@@ -6,8 +6,11 @@ import { isVisible } from "./text.ts";
 /** A word after `#`, with a letter in it, so that `#12` is a number. Nothing stands directly before it but a bracket or a quote. */
 const TAG = /(?<![^\s([{"'«„“])#((?=[\p{N}_-]*\p{L})[\p{L}\p{M}\p{N}_-]+)/gu;
 
-/** `[[Title]]`, or `[[Title|words that are shown]]`. */
-const NOTE_LINK = /\[\[([^[\]|\n]{1,200})(?:\|([^[\]\n]{1,200}))?\]\]/gu;
+/** `[[Title]]`, whose title may have pairs of brackets, or `[[Title|words that are shown]]`. */
+const NOTE_LINK = /\[\[((?:[^[\]|\n]|\[[^[\]|\n]{0,100}\]){1,200})(?:\|([^[\]\n]{1,200}))?\]\]/gu;
+
+/** Code between fences, and within a line. */
+const CODE = /^(`{3,}(?!`)|~{3,}(?!~))[^\n]*\n[\s\S]*?(?:^\1|(?![\s\S]))|`[^`\n]+`/gmu;
 
 /** A title may have so many UTF-16 units. What is longer stays in the text. */
 const MAX_FIRST_LINE = 200;
@@ -37,7 +40,7 @@ export function readCaptured(written: string): Captured | null {
 /** The tags of a text, in order, each once however it is written. */
 export function tagsIn(text: string): string[] {
   const found = new Map<string, string>();
-  for (const { 1: tag = "" } of text.matchAll(TAG)) {
+  for (const { 1: tag = "" } of text.replace(CODE, " ").matchAll(TAG)) {
     if (found.size === MAX_TAGS) break;
     const normal = tag.normalize("NFC");
     if (normal.length > MAX_TAG || found.has(normal.toLowerCase())) continue;
