@@ -1245,6 +1245,7 @@ export type Tool = {
     | "memory"
     | "reminders"
     | "tasks"
+    | "notes"
     | "web"
     | "conversation"
     | "elsewhere";
