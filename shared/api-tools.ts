@@ -11,6 +11,7 @@ export type Touches =
   | "memory"
   | "reminders"
   | "tasks"
+  | "notes"
   | "web"
   | "conversation"
   | "elsewhere";

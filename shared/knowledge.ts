@@ -21,6 +21,8 @@ export interface Library {
   rooms: Audience<RoomId>;
   createdBy: UserId;
   documents: number;
+  /** Whether it holds the notes of a person, who alone reads it. It is in no list. See `shared/notes.ts`. */
+  isNotes: boolean;
   /** Whether this person may change and delete it: its creator, owners and admins. */
   mayManage: boolean;
   /** Increases by one with each change. */

@@ -334,6 +334,18 @@ export const MAX_LIBRARIES = 100;
 /** Documents of one library. */
 export const MAX_DOCUMENTS = 10_000;
 export const MAX_TAGS = 20;
+/** A tag, UTF-16 units: one or two words. */
+export const MAX_TAG = 40;
+/** Links of one kind that are remembered of a note. */
+export const MAX_NOTE_LINKS = 200;
+/** Tags that are listed of a person's notes. */
+export const MAX_TAGGED = 200;
+/** The text of a note that an agent keeps, UTF-16 units: arguments of a call stand in the answer. */
+export const MAX_TOOL_NOTE = 8_000;
+/** Notes that are shown as related to another one. */
+export const MAX_RELATED_NOTES = 6;
+/** Mails to one person's address for notes within 15 minutes. */
+export const MAILS_PER_NOTE_ADDRESS = 20;
 /** An ingestion that does not renew its lease for this long is started again, at most MAX_INGEST_ATTEMPTS times. */
 export const INGEST_LEASE = 2 * MINUTE;
 export const MAX_INGEST_ATTEMPTS = 3;

@@ -3,6 +3,7 @@ import { t } from "../words/ui.ts";
 import { copyText } from "./copy/copy-text.ts";
 import { Icon } from "./icon.tsx";
 import "./copy-line.css";
+import "./field.css";
 
 /** A text with a button that copies it. `onCopied`: it is in the clipboard. */
 export function CopyLine(props: { label: string; value: string; onCopied?: () => void }) {

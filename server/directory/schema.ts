@@ -3,6 +3,7 @@ export * from "./schema/accounts.ts";
 export * from "./schema/organizations.ts";
 export * from "./schema/ai.ts";
 export * from "./schema/knowledge.ts";
+export * from "./schema/notes.ts";
 export * from "./schema/rooms.ts";
 export * from "./schema/tickets.ts";
 export * from "./schema/shares.ts";

@@ -10,7 +10,7 @@ import type { Env } from "../bindings/env.ts";
 import { findAgent } from "../directory/agents.ts";
 import { openDirectory } from "../directory/directory.ts";
 import { isNameOfApp, isNameOfPerson } from "../directory/reserved-names.ts";
-import { readableLibraries, type Reader } from "../knowledge/libraries/libraries.ts";
+import { listedLibraries, type Reader } from "../knowledge/libraries/libraries.ts";
 import { notFound, Problem } from "../problems/problem.ts";
 
 export async function loadAgent(env: Env, organization: OrganizationId, id: string): Promise<Agent> {
@@ -87,7 +87,7 @@ async function assertLibraries(
 ): Promise<void> {
   const others = ids.filter((id) => !before.includes(id));
   if (others.length === 0) return;
-  const readable = await readableLibraries(env.DB, reader);
+  const readable = await listedLibraries(env.DB, reader);
   if (others.some((id) => !readable.includes(id))) throw new Problem("bad_type", "There is no such library.");
 }
 

@@ -17,6 +17,7 @@ import { documents } from "./routes/documents.ts";
 import { invitations } from "./routes/invitations.ts";
 import { keys } from "./routes/keys.ts";
 import { libraries } from "./routes/libraries.ts";
+import { notes } from "./routes/notes.ts";
 import { me } from "./routes/me.ts";
 import { memory } from "./routes/memory.ts";
 import { models } from "./routes/models.ts";
@@ -90,6 +91,7 @@ export const routes: readonly AnyRoute[] = [
   ...desk,
   ...canned,
   ...documents,
+  ...notes,
   ...search,
   ...searchOfPrograms,
   ...widget,

@@ -29,7 +29,19 @@ export function contentOf(
   own: readonly string[],
 ): MailContent {
   const written = textOf(email);
-  const text = withoutSecrets(cutReply(written.text, own), mailbox);
+  return contentWith(email, written, withoutSecrets(cutReply(written.text, own), mailbox));
+}
+
+/** The same of a mail that is passed on: what it quotes is what it is about. */
+export function passedOnContentOf(
+  email: Pick<Email, "text" | "html" | "attachments">,
+  mailbox: ReplyMailbox,
+): MailContent {
+  const written = textOf(email, { keepsQuotes: true });
+  return contentWith(email, written, withoutSecrets(written.text.replace(/\r\n?/g, "\n").trim(), mailbox));
+}
+
+function contentWith(email: Pick<Email, "attachments">, written: MailText, text: string): MailContent {
   const files = email.attachments.flatMap((part) => {
     const content = bytesOf(part);
     return isAttached({ ...part, bytes: content.length }, written.pictures) ? [{ part, content }] : [];
@@ -41,8 +53,11 @@ export function contentOf(
 }
 
 /** HTML keeps paragraphs, and tells quotes apart in every language. Plain text is often broken at 76 characters. */
-function textOf({ html, text = "" }: Pick<Email, "text" | "html">): MailText {
-  const read = html === undefined ? null : htmlText(html);
+function textOf(
+  { html, text = "" }: Pick<Email, "text" | "html">,
+  options = { keepsQuotes: false },
+): MailText {
+  const read = html === undefined ? null : htmlText(html, options);
   if (read !== null && messageText(read.text.replaceAll(QUOTE_MARK, "")) !== "") return read;
   return { text: text.slice(0, MOST_TEXT).replaceAll(QUOTE_MARK, ""), pictures: new Set() };
 }

@@ -1,4 +1,4 @@
-import { MAX_ATTACHMENTS, MAX_MAIL_BYTES } from "../../shared/limits.ts";
+import { MAX_ATTACHMENTS, MAX_MAIL_BYTES, MAX_NOTE_LENGTH } from "../../shared/limits.ts";
 
 /**
  * What a server that sends a mail is told; it tells its user. SMTP takes ASCII. Whatever is wrong with an address is one answer: nobody learns
@@ -13,5 +13,8 @@ export const refusals = {
   tooManyFiles: `A message has at most ${MAX_ATTACHMENTS} files.`,
   unreadable: "The mail could not be read.",
   unsafe: "The message was flagged as unsafe and was not taken.",
+  tooManyNotes: "Too many mails to this address. Try again later.",
+  longNote: `A note has at most ${MAX_NOTE_LENGTH} characters. Write less, or attach it as a file.`,
+  fullNotes: "There are too many notes. Delete some first.",
   notTaken: "The reply was not taken. Use the link in the mail.",
 } as const;

@@ -14,6 +14,8 @@ const DocumentPage = lazyPart(() => import("../knowledge/document-page.tsx"));
 const DeskPage = lazyPart(() => import("../desk/desk-page.tsx"));
 const MetricsPage = lazyPart(() => import("../desk/metrics/metrics-page.tsx"));
 const SavedPage = lazyPart(() => import("../saved/saved-page.tsx"));
+const NotesPage = lazyPart(() => import("../notes/notes-page.tsx"));
+const NotePage = lazyPart(() => import("../notes/note-page.tsx"));
 const RemindersPage = lazyPart(() => import("../reminders/reminders-page.tsx"));
 const PublicRoomsPage = lazyPart(() => import("../public-rooms/public-rooms-page.tsx"));
 const TasksPage = lazyPart(() => import("../tasks/tasks-page.tsx"));
@@ -56,6 +58,8 @@ export function App() {
         <Route path="/search" component={SearchPage} />
         <Route path="/desk/metrics" component={MetricsPage} />
         <Route path="/desk/:conversation?" component={DeskPage} />
+        <Route path="/notes" component={NotesPage} />
+        <Route path="/notes/:document" component={NotePage} />
         <Route path="/reminders" component={RemindersPage} />
         <Route path="/groups" component={PublicRoomsPage} />
         <Route path="/tasks/:list?" component={TasksPage} />

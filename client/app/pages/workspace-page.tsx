@@ -19,10 +19,12 @@ import { useClient } from "../../parts/contexts/client-context.ts";
 import { useDialogs } from "../../parts/contexts/dialogs-context.ts";
 import { useInbox } from "../../parts/contexts/inbox-context.ts";
 import { listenForShortcuts } from "../shortcuts/shortcut-keys.ts";
+import { listenForCapture } from "../shortcuts/capture-keys.ts";
 import { listenForSwitcher } from "../switcher/switcher-keys.ts";
 import { followHistory } from "./follow-history.ts";
 import { OpenDialogs } from "./open-dialogs.tsx";
 import { WorkspaceProvider } from "./workspace-provider.tsx";
+import { useNotes } from "../../parts/notes/notes-context.ts";
 import { useReminders } from "../../parts/reminders/reminders-context.ts";
 import "../workspace/workspace.css";
 
@@ -31,6 +33,7 @@ const ToastLine = lazyPart(() => import("../workspace/room-actions/toast-line.ts
 const NoOrganization = lazyPart(() => import("../workspace/no-organization.tsx"));
 
 const DueReminders = lazyPart(() => import("../reminders/due-reminders.tsx"));
+const CaptureDialog = lazyPart(() => import("../../parts/notes/capture-dialog.tsx"));
 const RemindDialog = lazyPart(() => import("../../parts/reminders/remind-dialog.tsx"));
 
 // Loaded on demand: seen on phones.
@@ -90,6 +93,7 @@ const PAGES = [
   "documents",
   "search",
   "saved",
+  "notes",
   "reminders",
   "tasks",
   "threads",
@@ -106,12 +110,14 @@ function Workspace(props: ParentProps<{ storage: OutboxStorage }>) {
   const inbox = useInbox();
   const room = createMemo(() => (isRoomId(params["room"]) ? params["room"] : undefined));
   const { due, asked, ask } = useReminders();
+  const notes = useNotes();
   followHistory();
   followKeyboard();
   clearMark(inbox, room);
   const dialogs = useDialogs();
   listenForSwitcher(dialogs);
   listenForShortcuts(dialogs, () => page() === "desk");
+  listenForCapture(notes, () => page() === "desk");
   sendWaitingMessages(client, props.storage, () => inbox.entries() !== null, room);
   return (
     <div
@@ -139,6 +145,9 @@ function Workspace(props: ParentProps<{ storage: OutboxStorage }>) {
       </Show>
       <Show when={asked()} keyed>
         {(open) => <RemindDialog asked={open} onClose={() => ask(undefined)} />}
+      </Show>
+      <Show when={notes.asked()} keyed>
+        {(open) => <CaptureDialog asked={open} onClose={() => notes.ask(undefined)} />}
       </Show>
       <OpenDialogs />
     </div>

@@ -13,6 +13,7 @@ import { createDialogs, DialogsProvider } from "../../parts/contexts/dialogs-con
 import { InboxProvider } from "../../parts/contexts/inbox-context.ts";
 import { PeopleProvider } from "../../parts/contexts/people-context.ts";
 import { createOrganizationNews } from "../../parts/contexts/organization-news.ts";
+import { createNotes, NotesProvider } from "../../parts/notes/notes-context.ts";
 import { createReminders, RemindersProvider } from "../../parts/reminders/reminders-context.ts";
 import { createScheduled, ScheduledProvider } from "../../parts/scheduled/scheduled-context.ts";
 import { createTasks, TasksProvider } from "../../parts/tasks/tasks-context.ts";
@@ -49,6 +50,7 @@ export function WorkspaceProvider(
   const reminders = createReminders(inbox.inbox);
   const scheduled = createScheduled(inbox.inbox);
   const tasks = createTasks(inbox.inbox);
+  const notes = createNotes(organization, me, inbox.isCurrent);
   const uploads = createFileUploads(organization, async (room, file) => {
     (await drafts).open(room).attach(file);
   });
@@ -66,13 +68,15 @@ export function WorkspaceProvider(
           <RemindersProvider value={reminders}>
             <ScheduledProvider value={scheduled}>
               <TasksProvider value={tasks}>
-                <PeopleProvider value={people}>
-                  <UploadsProvider value={uploads}>
-                    <DeletedDocumentsProvider value={deleted}>
-                      <DialogsProvider value={dialogs}>{props.children}</DialogsProvider>
-                    </DeletedDocumentsProvider>
-                  </UploadsProvider>
-                </PeopleProvider>
+                <NotesProvider value={notes}>
+                  <PeopleProvider value={people}>
+                    <UploadsProvider value={uploads}>
+                      <DeletedDocumentsProvider value={deleted}>
+                        <DialogsProvider value={dialogs}>{props.children}</DialogsProvider>
+                      </DeletedDocumentsProvider>
+                    </UploadsProvider>
+                  </PeopleProvider>
+                </NotesProvider>
               </TasksProvider>
             </ScheduledProvider>
           </RemindersProvider>

@@ -22,6 +22,7 @@ const sections = (): readonly Section[] => [
     title: t("everywhere"),
     shortcuts: [
       { keys: [[CONTROL, "K"]], does: t("jump") },
+      { keys: [["N"], [CONTROL, "."]], does: t("captureNote") },
       { keys: [["?"], [CONTROL, "/"]], does: t("showKeys") },
       { keys: [[t("keyEscape")]], does: t("closeOpen") },
     ],

@@ -19,7 +19,7 @@ const themes: readonly { value: Theme; icon: IconName }[] = [
   { value: "dark", icon: "moon" },
 ];
 
-/** What the account menu offers. `tab`: on a phone it also leads to the saved messages, the tasks and the reminders. */
+/** What the account menu offers. `tab`: on a phone it also leads to the saved messages, the tasks, the notes and the reminders. */
 export default function AccountItems(props: { tab: boolean; close: () => void }) {
   const { me, organization } = useClient();
   const { account } = useAccount();
@@ -48,6 +48,9 @@ export default function AccountItems(props: { tab: boolean; close: () => void })
         </a>
         <a class="menu__item account__saved" href={`/${organization}/tasks`} onClick={() => props.close()}>
           <Icon name="check" /> {t("tasks")}
+        </a>
+        <a class="menu__item account__saved" href={`/${organization}/notes`} onClick={() => props.close()}>
+          <Icon name="edit" /> {t("notes")}
         </a>
         <a
           class="menu__item account__saved"

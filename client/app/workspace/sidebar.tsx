@@ -30,6 +30,7 @@ const pages = [
   { path: "knowledge", icon: "book", of: ["knowledge", "documents"] },
   { path: "saved", icon: "save", of: ["saved"] },
   { path: "tasks", icon: "check", of: ["tasks"] },
+  { path: "notes", icon: "edit", of: ["notes"] },
   { path: "reminders", icon: "clock", of: ["reminders"] },
 ] as const;
 

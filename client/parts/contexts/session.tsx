@@ -19,6 +19,7 @@ import { readCachedMe, cacheMe, whenMeChanges } from "./cached-me.ts";
 import { stateFor, type SessionState } from "./page-owner.ts";
 import type { SignOutChoice } from "./sign-out-dialog.tsx";
 import { showToast } from "../lib/toasts.ts";
+import { countKeptNotes, forgetKeptNotes } from "../notes/note-storage.ts";
 import { countWaiting, forgetOnDevice } from "../storage/open-storage.ts";
 
 const SignOutDialog = lazyPart(() => import("./sign-out-dialog.tsx"));
@@ -38,15 +39,19 @@ export interface Session {
 const SessionContext = createContext<Session>();
 
 export function SessionProvider(props: ParentProps) {
-  const [waiting, setWaiting] = createSignal<{ count: number; decide: (choice: SignOutChoice) => void }>();
+  const [waiting, setWaiting] = createSignal<{
+    count: number;
+    hasNotes: boolean;
+    decide: (choice: SignOutChoice) => void;
+  }>();
   const session = createSession(
-    (count) =>
+    (count, hasNotes) =>
       new Promise((resolve) => {
         const decide = (choice: SignOutChoice): void => {
           setWaiting(undefined);
           resolve(choice);
         };
-        setWaiting({ count, decide });
+        setWaiting({ count, hasNotes, decide });
       }),
   );
   onMount(() => void session.refresh());
@@ -71,6 +76,7 @@ async function forgetPerson(person: Me, kept: Me | null, isAll = false): Promise
     .filter((id) => !kept?.organizations.some((one) => one.id === id));
   // The import fails if the module was never loaded and there is no network. Then it has shown no notifications either.
   const shown = import("../storage/shown-notifications.ts").then(({ closeAllShown }) => closeAllShown(left));
+  if (isAll) forgetKeptNotes(left, person.user.id);
   await Promise.all([forgetOnDevice(left, person.user.id, isAll), shown.catch(() => undefined)]);
 }
 
@@ -79,7 +85,7 @@ function signedIn(state: SessionState): Me | null {
   return state.type === "other" ? state.now : null;
 }
 
-function createSession(ask: (count: number) => Promise<SignOutChoice>): Session {
+function createSession(ask: (count: number, hasNotes: boolean) => Promise<SignOutChoice>): Session {
   const navigate = useNavigate();
   const [state, setSignal] = createSignal<SessionState>({ type: "loading" });
   /** The person to whom this page belongs. */
@@ -155,8 +161,9 @@ function createSession(ask: (count: number) => Promise<SignOutChoice>): Session 
     const person = owner;
     if (person === null) return;
     const organizations = person.organizations.map(({ id }) => id);
-    const count = await countWaiting(organizations, person.user.id);
-    const choice = count === 0 ? "keep" : await ask(count);
+    const notes = countKeptNotes(organizations, person.user.id);
+    const count = (await countWaiting(organizations, person.user.id)) + notes;
+    const choice = count === 0 ? "keep" : await ask(count, notes > 0);
     if (choice === "stay") return;
     isLeaving = true;
     try {

@@ -5,9 +5,17 @@ import { t } from "../../words/sign-out.ts";
 export type SignOutChoice = "stay" | "keep" | "delete";
 
 /** Asks what happens to messages that wait on this device, before the person signs out. */
-export default function SignOutDialog(props: { count: number; decide: (choice: SignOutChoice) => void }) {
+export default function SignOutDialog(props: {
+  count: number;
+  /** Notes are among them. */
+  hasNotes: boolean;
+  decide: (choice: SignOutChoice) => void;
+}) {
   return (
-    <Dialog title={t("title", { count: props.count })} onClose={() => props.decide("stay")}>
+    <Dialog
+      title={t(props.hasNotes ? "titleWithNotes" : "title", { count: props.count })}
+      onClose={() => props.decide("stay")}
+    >
       <p>{t("about")}</p>
       <div class="dialog__actions">
         <button type="button" class="button" onClick={() => props.decide("stay")}>

@@ -15,6 +15,7 @@ const KNOWN = [
   "create_task",
   "list_tasks",
   "complete_task",
+  "keep_note",
 ] as const;
 
 type Known = (typeof KNOWN)[number];

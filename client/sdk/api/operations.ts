@@ -252,6 +252,14 @@ export type ChangeMemory = {
   subject?: string | null;
 };
 
+export type ChangeNote = {
+  /** Starts at 1 and increases by one with each change. */
+  version: number;
+  title: string;
+  text: string;
+  tags?: string[];
+};
+
 export type ChangeRoom = {
   name?: string;
   topic?: string;
@@ -516,18 +524,19 @@ export type Forgotten = {
 
 export type GivenRole = "owner" | "admin" | "member" | "viewer";
 
-/** The page at an address, or a note, and the library for it. */
+/** The page at an address, or a text, and the library for it. Without a library it is added to the notes of the caller. Without a title, the first line of the text is the title. */
 export type Ingestion =
   | {
-      library: string;
+      library?: string;
       address: string;
       tags?: string[];
     }
   | {
-      library: string;
-      title: string;
+      library?: string;
       text: string;
+      title?: string;
       tags?: string[];
+      context?: NewNoteContext;
     };
 
 export type Library = {
@@ -539,6 +548,7 @@ export type Library = {
   rooms: "all" | string[];
   createdBy: string;
   documents: number;
+  isNotes: boolean;
   mayManage: boolean;
   /** Starts at 1 and increases by one with each change. */
   version: number;
@@ -677,6 +687,12 @@ export type Message = {
   reactions: Record<string, string[]>;
 };
 
+export type MessageContext = {
+  type: "message";
+  room: string;
+  seq: number;
+};
+
 export type MessageHit = {
   room: string;
   seq: number;
@@ -782,6 +798,23 @@ export type NewMemory = {
   source?: MemorySource;
 };
 
+/** Without a title, the first line of the text is the title, and words after # in the text are tags too. */
+export type NewNote = {
+  text: string;
+  title?: string;
+  tags?: string[];
+  context?: NewNoteContext;
+};
+
+/** Where a note was captured. */
+export type NewNoteContext =
+  | MessageContext
+  | RoomContext
+  | {
+      type: "page";
+      address: string;
+    };
+
 export type NewRoom =
   | {
       kind: "direct";
@@ -843,12 +876,93 @@ export type Note = {
   tags?: string[];
 };
 
+/** Where a note was captured. */
+export type NoteContext =
+  | MessageContext
+  | RoomContext
+  | {
+      type: "page";
+      address: string;
+    }
+  | {
+      type: "mail";
+      from: string;
+    };
+
+export type NoteList = {
+  items: NoteSummary[];
+  next: string | null;
+};
+
+export type NoteSummary = {
+  id: string;
+  library: string;
+  kind: DocumentKind;
+  title: string;
+  tags: string[];
+  excerpt: string;
+  context: NoteContext | null;
+  /** Starts at 1 and increases by one with each change. */
+  version: number;
+  state: "stored" | "reading" | "cutting" | "embedding" | "indexing" | "ready" | "failed";
+  isShared: boolean;
+  /** Milliseconds since 1970. */
+  createdAt: number;
+  /** Milliseconds since 1970. */
+  updatedAt: number;
+};
+
+export type NoteTitle = {
+  note: string;
+  title: string;
+};
+
 export type Organization = {
   id: string;
   name: string;
   role: "owner" | "admin" | "member";
   welcomeRoom: string;
   picture?: string;
+};
+
+/** A note that only its owner reads. */
+export type OwnNote = {
+  id: string;
+  library: string;
+  kind: DocumentKind;
+  title: string;
+  tags: string[];
+  excerpt: string;
+  context: NoteContext | null;
+  /** Starts at 1 and increases by one with each change. */
+  version: number;
+  state: "stored" | "reading" | "cutting" | "embedding" | "indexing" | "ready" | "failed";
+  isShared: boolean;
+  /** Milliseconds since 1970. */
+  createdAt: number;
+  /** Milliseconds since 1970. */
+  updatedAt: number;
+  text: string;
+  links: {
+    addresses: string[];
+    notes: {
+      title: string;
+      note: string | null;
+    }[];
+    backlinks: NoteTitle[];
+    files: {
+      document: string;
+      library: string;
+      title: string;
+    }[];
+  };
+  copy: {
+    document: string;
+    library: string;
+    libraryName: string;
+    /** Starts at 1 and increases by one with each change. */
+    version: number;
+  } | null;
 };
 
 export type OwnThread = {
@@ -919,6 +1033,11 @@ export type RestoredAgent = {
 };
 
 export type Role = "owner" | "admin" | "member" | "viewer" | "visitor";
+
+export type RoomContext = {
+  type: "room";
+  room: string;
+};
 
 export type RoomDetails = {
   id: string;
@@ -1039,6 +1158,10 @@ export type Service = {
   createdAt: number;
   picture?: string;
   keys: number;
+};
+
+export type ShareNote = {
+  library: string;
 };
 
 export type ShowBranch = {
@@ -1164,6 +1287,7 @@ export type Tool = {
     | "memory"
     | "reminders"
     | "tasks"
+    | "notes"
     | "web"
     | "conversation"
     | "elsewhere";
@@ -2411,7 +2535,7 @@ export interface Operations {
     file: { name: string; bytes: Uint8Array<ArrayBuffer> };
     answer: Document;
   };
-  /** Adds a note or the page at an address to the library that the body names. */
+  /** Adds a text or the page at an address to the library that the body names, or to your notes if it names none. */
   "POST /ingest": {
     query?: {
       /** The organization. It can be left out if the caller is in one organization only. An API key is always for one. */
@@ -2511,6 +2635,105 @@ export interface Operations {
       organization?: string;
     };
     answer: Raw;
+  };
+  /** Lists your notes, the newest first, or what fits a search best. */
+  "GET /notes": {
+    query?: {
+      q?: string;
+      tag?: string;
+      cursor?: string;
+      /** The organization. It can be left out if the caller is in one organization only. An API key is always for one. */
+      organization?: string;
+    };
+    answer: NoteList;
+  };
+  /** Keeps a note that only you read. */
+  "POST /notes": {
+    query?: {
+      /** The organization. It can be left out if the caller is in one organization only. An API key is always for one. */
+      organization?: string;
+    };
+    body: NewNote;
+    answer: OwnNote;
+  };
+  /** Lists the tags of your notes, the most used first. */
+  "GET /note-tags": {
+    query?: {
+      /** The organization. It can be left out if the caller is in one organization only. An API key is always for one. */
+      organization?: string;
+    };
+    answer: {
+      tag: string;
+      notes: number;
+    }[];
+  };
+  /** Returns a note of yours with its text and its links. */
+  "GET /notes/{document}": {
+    path: {
+      document: string;
+    };
+    query?: {
+      /** The organization. It can be left out if the caller is in one organization only. An API key is always for one. */
+      organization?: string;
+    };
+    answer: OwnNote;
+  };
+  /** Replaces a note by a new version. One that is not based on the newest version is refused. */
+  "PUT /notes/{document}": {
+    path: {
+      document: string;
+    };
+    query?: {
+      /** The organization. It can be left out if the caller is in one organization only. An API key is always for one. */
+      organization?: string;
+    };
+    body: ChangeNote;
+    answer: OwnNote;
+  };
+  /** Deletes a note. Its copy in a library stays. */
+  "DELETE /notes/{document}": {
+    path: {
+      document: string;
+    };
+    query?: {
+      /** The organization. It can be left out if the caller is in one organization only. An API key is always for one. */
+      organization?: string;
+    };
+    answer: null;
+  };
+  /** Returns other notes of yours about the same, the closest first. */
+  "GET /notes/{document}/related": {
+    path: {
+      document: string;
+    };
+    query?: {
+      /** The organization. It can be left out if the caller is in one organization only. An API key is always for one. */
+      organization?: string;
+    };
+    answer: NoteTitle[];
+  };
+  /** Shows a note to the readers of a library by a copy of it, or brings the copy up to date. */
+  "PUT /notes/{document}/copy": {
+    path: {
+      document: string;
+    };
+    query?: {
+      /** The organization. It can be left out if the caller is in one organization only. An API key is always for one. */
+      organization?: string;
+    };
+    body: ShareNote;
+    answer: OwnNote;
+  };
+  /** Deletes the copy of a note. */
+  "DELETE /notes/{document}/copy": {
+    path: {
+      document: string;
+    };
+    query?: {
+      /** The organization. It can be left out if the caller is in one organization only. An API key is always for one. */
+      organization?: string;
+    };
+    answer: OwnNote;
   };
   /** Searches the messages of the rooms that the caller is in. */
   "GET /search/messages": {

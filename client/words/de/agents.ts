@@ -71,6 +71,7 @@ export const words: Translated<typeof english> = {
   touches_memory: "Es liest und ändert, was gemerkt ist.",
   touches_tasks: "Es legt Aufgaben des Raums an und erledigt sie.",
   touches_reminders: "Es legt Erinnerungen für die Person an, die fragt.",
+  touches_notes: "Es behält Notizen für die Person, die fragt. Nur sie liest sie.",
   touches_web: "Es liest öffentliche Seiten. Adressen, die niemand geschrieben hat, sieht erst ein Mensch.",
   touches_conversation: "Es bittet Menschen eurer Organisation um Antwort.",
   touches_elsewhere: "Es ruft einen Server außerhalb von Parley auf.",

@@ -24,6 +24,7 @@ export const words: Translated<typeof english> = {
   remind: "Erinnere mich",
   pin: "Für alle anheften",
   unpin: "Lösen",
+  keepNote: "Als Notiz behalten",
   anotherReaction: "Andere Reaktion",
   deleteTitle: "Diese Nachricht löschen?",
   keep: "Behalten",

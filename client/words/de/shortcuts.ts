@@ -14,6 +14,7 @@ export const words: Translated<typeof english> = {
 
   everywhere: "Überall",
   jump: "Zu einer Unterhaltung, Person oder Aktion springen",
+  captureNote: "Notiz festhalten",
   showKeys: "Alle Tasten anzeigen",
   closeOpen: "Offenes schließen",
 

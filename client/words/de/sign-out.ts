@@ -6,6 +6,10 @@ export const words: Translated<typeof english> = {
     one: "{{count}} Nachricht ist noch nicht gesendet",
     other: "{{count}} Nachrichten sind noch nicht gesendet",
   },
+  titleWithNotes: {
+    one: "{{count}} Text ist noch nicht gespeichert",
+    other: "{{count}} Texte sind noch nicht gespeichert",
+  },
   about:
     "Was wartet, ist nur auf diesem Gerät gespeichert. Wenn du es behältst, wird es gesendet, sobald du dich hier wieder anmeldest. Bis dahin könnten andere, die diesen Browser nutzen, es finden.",
   stay: "Angemeldet bleiben",

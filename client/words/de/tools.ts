@@ -42,5 +42,8 @@ export const words: Translated<typeof english> = {
   did_create_task: "Aufgabe angelegt",
   did_list_tasks: "Aufgaben angesehen",
   did_complete_task: "Aufgabe erledigt",
+  keep_note: "Notiz behalten",
+  wants_keep_note: "{{agent}} möchte eine Notiz behalten",
+  did_keep_note: "Notiz behalten",
   did_other: "{{tool}} verwendet",
 };

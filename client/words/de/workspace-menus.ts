@@ -22,6 +22,7 @@ export const words: Translated<typeof english> = {
   accountSettings: "Konto-Einstellungen",
   savedMessages: "Gemerkte Nachrichten",
   tasks: "Aufgaben",
+  notes: "Notizen",
   reminders: "Erinnerungen",
   handle: "Handle…",
   notifications: "Benachrichtigungen…",

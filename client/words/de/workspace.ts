@@ -11,6 +11,7 @@ export const words: Translated<typeof english> = {
   jump: "Springen oder suchen",
   pages: "Seiten",
   knowledge: "Wissen",
+  notes: "Notizen",
   reminders: "Erinnerungen",
   tasks: "Aufgaben",
   dueToday: "heute fällig",

@@ -66,6 +66,7 @@ export const words = {
   touches_memory: "It reads and changes what is remembered.",
   touches_tasks: "It makes and completes tasks of the room.",
   touches_reminders: "It sets reminders for the person who asks.",
+  touches_notes: "It keeps notes for the person who asks. Only they read them.",
   touches_web: "It reads public pages. Addresses that nobody has written are shown to a person first.",
   touches_conversation: "It asks people of your organization to answer.",
   touches_elsewhere: "It calls a server outside of Parley.",

@@ -21,6 +21,7 @@ export const words = {
   remind: "Remind me",
   pin: "Pin for everyone",
   unpin: "Unpin",
+  keepNote: "Keep as a note",
   anotherReaction: "Another reaction",
   deleteTitle: "Delete this message?",
   keep: "Keep",

@@ -11,6 +11,7 @@ export const words = {
 
   everywhere: "Everywhere",
   jump: "Jump to a conversation, a person or an action",
+  captureNote: "Capture a note",
   showKeys: "Show all keys",
   closeOpen: "Close what is open",
 

@@ -40,5 +40,8 @@ export const words = {
   did_create_task: "Made a task",
   did_list_tasks: "Looked at the tasks",
   did_complete_task: "Completed a task",
+  keep_note: "Keep a note",
+  wants_keep_note: "{{agent}} wants to keep a note",
+  did_keep_note: "Kept a note",
   did_other: "Used {{tool}}",
 } as const;

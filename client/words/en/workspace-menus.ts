@@ -17,6 +17,7 @@ export const words = {
   accountSettings: "Account settings",
   savedMessages: "Saved messages",
   tasks: "Tasks",
+  notes: "Notes",
   reminders: "Reminders",
   handle: "Handle…",
   notifications: "Notifications…",

@@ -9,6 +9,7 @@ export const words = {
   pages: "Pages",
   knowledge: "Knowledge",
   saved: "Saved",
+  notes: "Notes",
   reminders: "Reminders",
   tasks: "Tasks",
   dueToday: "due today",

@@ -10,6 +10,7 @@ import { recall } from "./recall.ts";
 import { remember } from "./remember.ts";
 import { searchKnowledge } from "./search-knowledge.ts";
 import { searchMessages } from "./search-messages.ts";
+import { keepNote } from "./keep-note.ts";
 import { setReminder } from "./set-reminder.ts";
 import { whatIMissed } from "./what-i-missed.ts";
 
@@ -28,4 +29,5 @@ export const tools: readonly Tool[] = [
   createTask,
   listTasks,
   completeTask,
+  keepNote,
 ];

@@ -35,6 +35,8 @@ export const libraries = sqliteTable(
     rooms: text("rooms", { mode: "json" }).$type<Audience<RoomId>>().notNull(),
     /** Set for the sample library. */
     isSample: integer("is_sample", { mode: "boolean" }).notNull().default(false),
+    /** The person whose notes it holds. Nobody else reads it, and it is in no list of libraries. */
+    owner: text("owner").$type<UserId>(),
     createdBy: text("created_by").$type<UserId>().notNull(),
     createdAt: integer("created_at").notNull(),
     version: integer("version").notNull(),
@@ -47,6 +49,9 @@ export const libraries = sqliteTable(
     uniqueIndex("libraries_one_sample")
       .on(table.organization)
       .where(sql`is_sample = 1 AND deleted_at IS NULL`),
+    uniqueIndex("libraries_one_of_owner")
+      .on(table.organization, table.owner)
+      .where(sql`owner IS NOT NULL AND deleted_at IS NULL`),
   ],
 );
 

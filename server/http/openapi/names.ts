@@ -21,6 +21,7 @@ const GROUPS: readonly (readonly [name: string, ...parts: string[]])[] = [
   ["Speech", "tts"],
   ["Libraries", "libraries"],
   ["Documents", "documents", "ingest", "libraries/documents", "libraries/files"],
+  ["Notes", "notes", "note-tags", "note-address"],
   ["Agents", "agents", "models"],
   ["Organization", "profile", "people", "members", "handles", "ai", "usage"],
   ["Webhooks", "webhooks"],

@@ -9,6 +9,8 @@ import { loadDocument } from "../../knowledge/documents/load-document.ts";
 import { nextFile, nextNote } from "../../knowledge/documents/next-version.ts";
 import { readOriginal, readText } from "../../knowledge/documents/read-document.ts";
 import { retryDocument } from "../../knowledge/documents/retry-document.ts";
+import { openNotesLibrary } from "../../knowledge/libraries/notes-library.ts";
+import { addNoteTo } from "../../notes/keep-note.ts";
 import { findReadable } from "../../knowledge/records/documents.ts";
 import { encodeFileName } from "../file-name.ts";
 import { readerOf } from "../reader-of.ts";
@@ -18,6 +20,7 @@ import { query } from "../route-query.ts";
 import { route } from "../route.ts";
 import { documentId, nothing } from "../schemas/fields.ts";
 import * as schemas from "../schemas/documents.ts";
+import { ingestion } from "../schemas/ingestion.ts";
 
 /** Maximum body of a note, bytes: MAX_NOTE_LENGTH units, each up to six bytes in JSON, plus title and tags. */
 const MAX_NOTE_BYTES = 6 * MAX_NOTE_LENGTH + SMALL_BODY;
@@ -76,15 +79,18 @@ export const documents = [
     path: "/ingest",
     in: "organization",
     needs: "write",
-    body: jsonBody(schemas.ingestion, MAX_NOTE_BYTES),
+    body: jsonBody(ingestion, MAX_NOTE_BYTES),
     answer: jsonAnswer(schemas.document, 201),
     v1: "only",
     aliases: ["/ingest", "/index"],
-    about: "Adds a note or the page at an address to the library that the body names.",
-    run: (call) => {
+    about:
+      "Adds a text or the page at an address to the library that the body names, or to your notes if it names none.",
+    run: async (call) => {
       const { env, body, idempotencyKey } = call;
-      const adding = { env, reader: readerOf(call), library: body.library, idempotencyKey };
-      return "address" in body ? addAddress(adding, body) : addNote(adding, body);
+      const reader = readerOf(call);
+      const library = body.library ?? (await openNotesLibrary(openDirectory(env.DB), reader, Date.now()));
+      const adding = { env, reader, library, idempotencyKey };
+      return "address" in body ? addAddress(adding, body) : addNoteTo(adding, body);
     },
   }),
   /** Returns which of these documents exist and are readable for the caller. */

@@ -6,20 +6,18 @@ import {
   type NoteText,
   SAME_NAME,
 } from "../../../shared/knowledge.ts";
-import { MAX_NOTE_LENGTH, MAX_TAGS } from "../../../shared/limits.ts";
+import { MAX_NOTE_LENGTH, MAX_TAG, MAX_TAGS } from "../../../shared/limits.ts";
 import { normalizeText } from "../../../shared/text.ts";
 import { cleanTitle } from "../../knowledge/records/clean-title.ts";
 import * as fields from "./fields.ts";
 
-/** Maximum length of a tag, in UTF-16 units: one or two words. */
-const MAX_TAG = 40;
 /** Maximum length of a URL, in UTF-16 units. Browsers and servers generally support this length. */
 const MAX_ADDRESS = 2_000;
 /** Maximum length of the text in one answer, UTF-16 units. */
 const MAX_TEXT_PAGE = 200_000;
 const TEXT_PAGE = 20_000;
 
-const title = z.string().transform((value, context) => {
+export const title = z.string().transform((value, context) => {
   const cleaned = cleanTitle(value);
   if (cleaned !== null) return cleaned;
   context.addIssue({ code: "custom", message: "no title" });
@@ -27,7 +25,7 @@ const title = z.string().transform((value, context) => {
 });
 
 const tag = fields.name.refine((value) => value.length <= MAX_TAG);
-const tags = z
+export const tags = z
   .array(tag)
   .max(MAX_TAGS)
   .transform((all) => [...new Set(all)]);
@@ -41,7 +39,7 @@ const noteFields = {
 export const note: z.ZodType<NoteText> = z.object(noteFields).meta({ id: "Note" });
 
 /** A URL. If the scheme is missing, as in many pasted addresses, it is https. */
-const address = z
+export const address = z
   .string()
   .trim()
   .min(1)
@@ -49,19 +47,11 @@ const address = z
   .transform((value) => (/^[a-z][a-z0-9+.-]*:/i.test(value) ? value : `https://${value}`))
   .refine((value) => URL.canParse(value));
 
-const addressFields = { address, tags: tags.exactOptional() };
+export const addressFields = { address, tags: tags.exactOptional() };
 
 export const newDocument = z
   .union([z.object(addressFields), note])
   .meta({ id: "NewDocument", description: "The page at an address, or a note." });
-
-/** Like `newDocument`, with the library in the body. */
-export const ingestion = z
-  .union([
-    z.object({ library: fields.libraryId, ...addressFields }),
-    z.object({ library: fields.libraryId, ...noteFields }),
-  ])
-  .meta({ id: "Ingestion", description: "The page at an address, or a note, and the library for it." });
 
 export const documentKind = z
   .enum([
@@ -97,6 +87,16 @@ const notice: z.ZodType<DocumentNotice> = z
   ])
   .meta({ id: "DocumentNotice", description: "What was not read of a document." });
 
+export const documentState = z.enum([
+  "stored",
+  "reading",
+  "cutting",
+  "embedding",
+  "indexing",
+  "ready",
+  "failed",
+]);
+
 export const document: z.ZodType<Document> = z
   .strictObject({
     id: fields.documentId,
@@ -108,7 +108,7 @@ export const document: z.ZodType<Document> = z
     language: z.string().exactOptional(),
     textLanguage: z.string().exactOptional(),
     tags: z.array(z.string()),
-    state: z.enum(["stored", "reading", "cutting", "embedding", "indexing", "ready", "failed"]),
+    state: documentState,
     progress: z.number().min(0).max(1),
     failure: z
       .enum([

@@ -52,6 +52,7 @@ export const library: z.ZodType<Library> = z
     rooms: allOr(fields.roomId),
     createdBy: fields.userId,
     documents: fields.count,
+    isNotes: z.boolean(),
     mayManage: z.boolean(),
     version: fields.version,
   })

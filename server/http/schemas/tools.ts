@@ -25,6 +25,7 @@ export const toolInfo: z.ZodType<ToolInfo> = z
       "memory",
       "reminders",
       "tasks",
+      "notes",
       "web",
       "conversation",
       "elsewhere",

@@ -1,6 +1,6 @@
 import type { LibraryId } from "../../../shared/ids.ts";
 import type { Env } from "../../bindings/env.ts";
-import { readableLibraries, type Reader } from "../../knowledge/libraries/libraries.ts";
+import { listedLibraries, type Reader } from "../../knowledge/libraries/libraries.ts";
 import { notFound } from "../../problems/problem.ts";
 
 /** Nobody shows visitors what they may not read themselves. */
@@ -10,6 +10,6 @@ export async function assertReadable(
   libraries: readonly LibraryId[],
 ): Promise<void> {
   if (libraries.length === 0) return;
-  const readable = new Set(await readableLibraries(env.DB, reader));
+  const readable = new Set(await listedLibraries(env.DB, reader));
   if (!libraries.every((id) => readable.has(id))) throw notFound();
 }

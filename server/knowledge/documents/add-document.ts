@@ -1,6 +1,7 @@
 /** How documents come to be: the bytes to R2 first, then the row by which they are seen, then the work begins. */
 import type { DocumentId, LibraryId } from "../../../shared/ids.ts";
 import type { Document, NoteText } from "../../../shared/knowledge.ts";
+import type { NoteContext } from "../../../shared/notes.ts";
 import { MAX_DOCUMENTS } from "../../../shared/limits.ts";
 import type { Env } from "../../bindings/env.ts";
 import { openDirectory } from "../../directory/directory.ts";
@@ -26,11 +27,18 @@ export interface Adding<Library extends string = string> {
   idempotencyKey: string | undefined;
 }
 
-type Described = Pick<NewDocumentRow, "title" | "kind" | "source" | "language" | "tags">;
+type Described = Pick<NewDocumentRow, "title" | "kind" | "source" | "language" | "tags" | "note">;
 
-export async function addNote(adding: Adding, { title, text, tags = [] }: NoteText): Promise<Document> {
+/** `context`: where a note of a person's own was captured. */
+export async function addNote(
+  adding: Adding,
+  { title, text, tags = [], context }: NoteText & { context?: NoteContext | undefined },
+): Promise<Document> {
   const loaded = await withLibrary(adding);
-  const note: Described = { title, kind: "note", source: "note", language: null, tags };
+  const note: Described = {
+    ...{ title, kind: "note", source: "note", language: null, tags },
+    note: { text, context },
+  };
   return addStored(loaded, note, storeText(loaded.env, text));
 }
 

@@ -29,13 +29,17 @@ export interface Renewing<Given = string> {
   idempotencyKey: string | undefined;
 }
 
-/** The note's next version. */
-export async function nextNote(renewing: Renewing, { title, text, tags }: NoteText): Promise<Document> {
+/** The note's next version. `basedOn`: the version that was changed; without it, the last one is replaced, whatever it is. */
+export async function nextNote(
+  renewing: Renewing,
+  { title, text, tags }: NoteText,
+  basedOn?: number,
+): Promise<Document> {
   const { env } = renewing;
   const document = await loadManagedDocument(env, renewing.reader, renewing.document);
   if (document.kind !== "note") throw new Problem("bad_type", "Only notes can be edited here.");
-  const next = { title, ...(tags === undefined ? {} : { tags }) };
-  return nextStored({ ...renewing, document }, next, [title, text, tags], storeText(env, text));
+  const next = { title, ...(tags === undefined ? {} : { tags }), note: { title, text } };
+  return nextStored({ ...renewing, document }, next, [title, text, tags], storeText(env, text), basedOn);
 }
 
 /** The file's next version. */
@@ -55,11 +59,13 @@ export async function nextStored(
   next: Omit<NextVersion, "bytes">,
   said: readonly unknown[],
   store: StoreOriginal,
+  basedOn = renewing.document.version,
 ): Promise<Document> {
   const { env, reader, document } = renewing;
   const request = await requestOf(renewing, said);
   const before = await findGiven(renewing, request);
   if (before !== null) return before;
+  if (basedOn !== document.version) throw new Problem("conflict", "There is a newer version of this note.");
   const key = { organization: reader.organization, library: document.library, document: document.id };
   const version = document.version + 1;
   await scheduleRecovery(env, key);

@@ -20,6 +20,7 @@ import {
   type StoredText,
 } from "../records/files.ts";
 import { recoverDocument } from "../documents/recover-document.ts";
+import { holdsNotes } from "../libraries/notes-library.ts";
 import { tellWebhooks } from "../documents/tell-webhooks.ts";
 import { textLanguageOf } from "../words/text-language.ts";
 import { cut } from "./cut.ts";
@@ -209,6 +210,8 @@ export class IngestSteps {
   /** Notifies the person who added the document, on all devices. */
   async #notifyOwner(row: DocumentRow): Promise<void> {
     await this.#notifyWatchers(row);
+    // A note is saved again and again while somebody writes: that is no news.
+    if (await holdsNotes(openDirectory(this.#env.DB), row.library)) return;
     const { id, title, state, failure } = row;
     const news = { id, title, state, ...(failure === null ? {} : { failure }) };
     try {

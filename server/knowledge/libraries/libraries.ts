@@ -14,8 +14,8 @@ import { MAX_LIBRARIES } from "../../../shared/limits.ts";
 import { allowed, type Role, type Scopes } from "../../../shared/permissions.ts";
 import { openDirectory, type Directory } from "../../directory/directory.ts";
 import { newId } from "../../directory/random-ids.ts";
-import { documents, libraries, members } from "../../directory/schema.ts";
-import { roleInLibrary } from "./role-in-library.ts";
+import { documents, libraries, members, noteUses } from "../../directory/schema.ts";
+import { type LibraryRights, roleInLibrary } from "./role-in-library.ts";
 
 /** Who asks: every library and document is loaded through this person's membership. */
 export interface Reader {
@@ -25,13 +25,22 @@ export interface Reader {
   scopes: Scopes;
 }
 
-/** Libraries that this person may read and search. */
+/** Libraries that this person may read and search, their own notes among them. */
 export async function readableLibraries(db: D1Database, reader: Reader): Promise<LibraryId[]> {
+  return selectReadable(db, reader);
+}
+
+/** Those of them that can be opened to others: a person's notes cannot. */
+export async function listedLibraries(db: D1Database, reader: Reader): Promise<LibraryId[]> {
+  return selectReadable(db, reader, IS_LISTED);
+}
+
+async function selectReadable(db: D1Database, reader: Reader, which?: SQL): Promise<LibraryId[]> {
   const rows = await openDirectory(db)
     .select({ id: libraries.id })
     .from(libraries)
     .innerJoin(members, isMember(reader))
-    .where(mayRead(reader));
+    .where(and(mayRead(reader), which));
   return rows.map(({ id }) => id);
 }
 
@@ -66,8 +75,9 @@ async function librariesForPeople(
   use: { organization: OrganizationId; room: RoomId; agent: AgentId; members: UserId[] },
 ): Promise<LibraryId[]> {
   // The people are one bound parameter: a room has more of them than a query may have parameters.
-  const rows = await openDirectory(db).all<{ id: LibraryId }>(sql`
-    SELECT libraries.id FROM libraries
+  const directory = openDirectory(db);
+  const rows = await directory.all<{ id: LibraryId; owner: UserId | null }>(sql`
+    SELECT libraries.id, libraries.owner FROM libraries
     WHERE libraries.organization = ${use.organization} AND libraries.deleted_at IS NULL
       AND ${isAmong(sql`libraries.agents`, sql`${use.agent}`)}
       AND ${isAmong(sql`libraries.rooms`, sql`${use.room}`)}
@@ -75,6 +85,10 @@ async function librariesForPeople(
         SELECT 1 FROM json_each(${JSON.stringify(use.members)}) AS person WHERE NOT EXISTS (
           SELECT 1 FROM members
           WHERE members.organization = libraries.organization AND members.user = person.value AND ${IS_READER}))`);
+  const own = rows.find(({ owner }) => owner !== null);
+  // Written before anything is read of them: whoever comes into the room afterwards finds the row, and the answer is restricted.
+  if (own !== undefined)
+    await directory.insert(noteUses).values({ room: use.room, library: own.id }).onConflictDoNothing();
   return rows.map(({ id }) => id);
 }
 
@@ -91,7 +105,7 @@ async function librariesForVisitor(
     SELECT libraries.id FROM visitors JOIN widgets ON widgets.id = visitors.widget,
       json_each(widgets.settings, '$.libraries') AS shown JOIN libraries ON libraries.id = shown.value
     WHERE visitors.id = ${visitor} AND libraries.organization = ${use.organization} AND libraries.deleted_at IS NULL
-      AND ${isAmong(sql`libraries.agents`, sql`${use.agent}`)} AND libraries.rooms = '"all"'`);
+      AND ${IS_LISTED} AND ${isAmong(sql`libraries.agents`, sql`${use.agent}`)} AND libraries.rooms = '"all"'`);
   return rows.map(({ id }) => id);
 }
 
@@ -113,13 +127,13 @@ export async function existingLibraries(
 ): Promise<LibraryId[]> {
   const rows = await directory.all<{ id: LibraryId }>(sql`
     SELECT libraries.id FROM libraries JOIN json_each(${JSON.stringify(ids)}) AS wanted ON wanted.value = libraries.id
-    WHERE libraries.organization = ${organization} AND libraries.deleted_at IS NULL`);
+    WHERE libraries.organization = ${organization} AND libraries.deleted_at IS NULL AND ${IS_LISTED}`);
   return rows.map(({ id }) => id);
 }
 
-/** In the order in which they were made. */
+/** In the order in which they were made, without the person's notes. */
 export async function listLibraries(directory: Directory, reader: Reader): Promise<Library[]> {
-  return selectLibraries(directory, reader);
+  return selectLibraries(directory, reader, IS_LISTED);
 }
 
 export async function findSampleLibrary(directory: Directory, reader: Reader): Promise<Library | null> {
@@ -151,7 +165,7 @@ export async function insertLibrary(
     SELECT ${id}, ${organization}, ${library.name}, ${library.description}, ${JSON.stringify(library.readers)},
       ${JSON.stringify(library.agents)}, ${JSON.stringify(library.rooms)}, ${isSample ? 1 : 0}, ${user}, ${now}, 1,
       ${requestKey}
-    WHERE (SELECT count(*) FROM libraries WHERE organization = ${organization} AND deleted_at IS NULL) < ${MAX_LIBRARIES}
+    WHERE (SELECT count(*) FROM libraries WHERE organization = ${organization} AND owner IS NULL AND deleted_at IS NULL) < ${MAX_LIBRARIES}
     ON CONFLICT DO NOTHING
     RETURNING id`);
   if (made.length > 0) return findLibrary(directory, reader, id);
@@ -208,15 +222,15 @@ export async function markLibraryDeleted(
 }
 
 /** Whether `roleInLibrary` is not null. To be used where `members` is joined or selected from. */
-export const IS_READER = sql`(members.role IN ('owner', 'admin') OR members.user = libraries.created_by
-  OR EXISTS (SELECT 1 FROM json_each(libraries.readers) AS reader WHERE reader.value IN ('all', members.user)))`;
+export const IS_READER = sql`(CASE WHEN libraries.owner IS NOT NULL THEN members.user = libraries.owner
+  ELSE members.role IN ('owner', 'admin') OR members.user = libraries.created_by
+    OR EXISTS (SELECT 1 FROM json_each(libraries.readers) AS reader WHERE reader.value IN ('all', members.user)) END)`;
+
+/** A person's notes are in nobody's list of libraries. */
+const IS_LISTED = sql`libraries.owner IS NULL`;
 
 /** Whether this reader may change the library, and whatever is in it. `role` is theirs in the organization. */
-export function mayManageLibrary(
-  { user, scopes }: Reader,
-  role: Role,
-  library: Pick<Library, "createdBy" | "readers">,
-): boolean {
+export function mayManageLibrary({ user, scopes }: Reader, role: Role, library: LibraryRights): boolean {
   const inLibrary = roleInLibrary({ user, role }, library);
   return inLibrary !== null && allowed({ role: inLibrary, scopes }, "manage", "library");
 }
@@ -253,6 +267,7 @@ async function selectLibraries(directory: Directory, reader: Reader, which?: SQL
       readers: libraries.readers,
       agents: libraries.agents,
       rooms: libraries.rooms,
+      owner: libraries.owner,
       createdBy: libraries.createdBy,
       documents: sql<number>`(SELECT count(*) FROM documents
         WHERE documents.library = libraries.id AND documents.deleted_at IS NULL)`,
@@ -263,5 +278,9 @@ async function selectLibraries(directory: Directory, reader: Reader, which?: SQL
     .innerJoin(members, isMember(reader))
     .where(and(mayRead(reader), which))
     .orderBy(asc(libraries.createdAt), asc(libraries.id));
-  return rows.map(({ role, ...row }) => ({ ...row, mayManage: mayManageLibrary(reader, role, row) }));
+  return rows.map(({ role, owner, ...row }) => ({
+    ...row,
+    isNotes: owner !== null,
+    mayManage: mayManageLibrary(reader, role, { ...row, owner }),
+  }));
 }

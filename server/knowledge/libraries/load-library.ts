@@ -16,6 +16,7 @@ export async function loadLibrary({ DB }: Pick<Env, "DB">, reader: Reader, id: s
 /** As `loadLibrary`; throws `forbidden` where the reader may not change it. */
 export async function loadManagedLibrary(env: Pick<Env, "DB">, reader: Reader, id: string): Promise<Library> {
   const library = await loadLibrary(env, reader, id);
+  if (library.isNotes) throw new Problem("forbidden", "The library of your notes cannot be changed.");
   if (!library.mayManage)
     throw new Problem("forbidden", "Only the creator of the library, owners and admins can do this.");
   return library;

@@ -5,6 +5,8 @@ import type { Document, DocumentKind } from "../../../shared/knowledge.ts";
 import { INGEST_LEASE, MAX_DOCUMENTS } from "../../../shared/limits.ts";
 import type { Directory } from "../../directory/directory.ts";
 import { isMember, mayManageLibrary, mayRead, type Reader } from "../libraries/libraries.ts";
+import type { NoteContext } from "../../../shared/notes.ts";
+import { storeNote } from "./note-rows.ts";
 import { newRowId } from "../../directory/random-ids.ts";
 import { documents, libraries, members } from "../../directory/schema.ts";
 
@@ -75,6 +77,8 @@ export interface NewDocumentRow {
   language: string | null;
   tags: string[];
   bytes: number;
+  /** Of a note: its text, and where it was captured. */
+  note?: { text: string; context?: NoteContext | undefined };
   idempotencyKey: string | undefined;
 }
 
@@ -88,16 +92,23 @@ export async function insertDocument(
   now: number,
 ): Promise<DocumentRow | null> {
   const requestKey = row.idempotencyKey === undefined ? null : requestKeyOf(reader, row.idempotencyKey);
-  await directory.run(sql`
-    INSERT INTO documents (id, organization, library, title, kind, source, address, language, tags, state, progress, bytes,
-      cited, version, attempt, instance, lease_until, created_by, created_at, updated_at, request_key)
-    SELECT ${id}, ${reader.organization}, ${row.library}, ${row.title}, ${row.kind}, ${row.source}, ${row.address},
-      ${row.language}, ${JSON.stringify(row.tags)}, 'stored', 0, ${row.bytes}, 0, 1, 1, ${newRowId("ingest")},
-      ${now + INGEST_LEASE}, ${reader.user}, ${now}, ${now}, ${requestKey}
-    WHERE EXISTS (SELECT 1 FROM libraries
-        WHERE id = ${row.library} AND organization = ${reader.organization} AND deleted_at IS NULL)
-      AND (SELECT count(*) FROM documents WHERE library = ${row.library} AND deleted_at IS NULL) < ${MAX_DOCUMENTS}
-    ON CONFLICT (request_key) DO NOTHING`);
+  // The columns in the order of the table.
+  const insert = directory
+    .insert(documents)
+    .select(
+      sql`SELECT ${id}, ${reader.organization}, ${row.library}, ${row.title}, ${row.kind}, ${row.source}, ${row.address},
+        ${row.language}, NULL, ${JSON.stringify(row.tags)}, 'stored', 0, NULL, '[]', ${row.bytes}, NULL, NULL, 0, 1, NULL, '[]',
+        1, ${newRowId("ingest")}, ${now + INGEST_LEASE}, ${reader.user}, ${now}, ${now}, ${requestKey}, NULL
+      WHERE EXISTS (SELECT 1 FROM libraries
+          WHERE id = ${row.library} AND organization = ${reader.organization} AND deleted_at IS NULL)
+        AND (SELECT count(*) FROM documents WHERE library = ${row.library} AND deleted_at IS NULL) < ${MAX_DOCUMENTS}`,
+    )
+    .onConflictDoNothing({ target: documents.requestKey });
+  const note =
+    row.note === undefined
+      ? []
+      : storeNote(directory, id, { title: row.title, ...row.note }, sql`documents.version = 1`);
+  await directory.batch([insert, ...note]);
   return findRow(directory, id);
 }
 
@@ -134,7 +145,7 @@ async function selectDocuments(directory: Directory, reader: Reader, which: SQL)
     .select({
       row: documents,
       role: members.role,
-      library: { createdBy: libraries.createdBy, readers: libraries.readers },
+      library: { createdBy: libraries.createdBy, readers: libraries.readers, owner: libraries.owner },
     })
     .from(documents)
     .innerJoin(libraries, eq(libraries.id, documents.library))

@@ -4,12 +4,15 @@ import type { DocumentId, UserId } from "../../../shared/ids.ts";
 import { INGEST_LEASE, REMEMBERED_FOR } from "../../../shared/limits.ts";
 import type { Directory } from "../../directory/directory.ts";
 import { isLive, type DocumentRow } from "./documents.ts";
+import { storeNote } from "./note-rows.ts";
 import { newRowId } from "../../directory/random-ids.ts";
 import { documents, versionRequests } from "../../directory/schema.ts";
 
 /** What the next version of a document says anew. */
 export type NextVersion = Partial<Pick<DocumentRow, "title" | "kind" | "language" | "tags">> & {
   bytes: number;
+  /** Of a note: what it says now. */
+  note?: { title: string; text: string };
 };
 
 /** A request that can be told when it comes again. */
@@ -28,10 +31,11 @@ export async function beginVersion(
   directory: Directory,
   document: DocumentId,
   version: number,
-  next: NextVersion,
+  { note, ...next }: NextVersion,
   request: VersionRequest | null,
   now: number,
 ): Promise<DocumentRow | null> {
+  const instance = newRowId("ingest");
   const isNext = and(isLive(document), eq(documents.version, version - 1));
   const beginning = (where: SQL | undefined) =>
     directory
@@ -43,13 +47,19 @@ export async function beginVersion(
         progress: 0,
         failure: null,
         attempt: 1,
-        instance: newRowId("ingest"),
+        instance,
         leaseUntil: now + INGEST_LEASE,
         updatedAt: now,
       })
       .where(where)
       .returning();
-  if (request === null) return (await beginning(isNext))[0] ?? null;
+  // Only what this step has begun.
+  const begun = sql`documents.version = ${version} AND documents.instance = ${instance}`;
+  const stored = note === undefined ? [] : storeNote(directory, document, note, begun);
+  if (request === null) {
+    const [[row]] = await directory.batch([beginning(isNext), ...stored]);
+    return row ?? null;
+  }
   const { user, key, body } = request;
   const remembered = directory
     .select({ version: versionRequests.version })
@@ -63,6 +73,7 @@ export async function beginVersion(
       )
       .onConflictDoNothing(),
     beginning(and(isNext, sql`EXISTS ${remembered}`)),
+    ...stored,
   ]);
   return row ?? null;
 }

@@ -1,7 +1,8 @@
 /** What `/dev/mail` does for `Reply`: the mail that a mail program would send is made, and given to the Worker's own handler. */
 import type { Env } from "../../bindings/env.ts";
 import { encodeFileName } from "../../http/file-name.ts";
-import { type IncomingMail, receiveMail } from "../../mail/receive-mail.ts";
+import type { IncomingMail } from "../../mail/incoming-mail.ts";
+import { receiveMail } from "../../mail/receive-mail.ts";
 import type { ShownMail } from "./mail-pages.ts";
 
 export interface Reply {

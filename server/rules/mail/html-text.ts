@@ -37,8 +37,9 @@ const WORD_DIVIDER = /border:\s?none;\s?border-top:\s?solid #(?:E1E1E1|B5C4DF)/i
 
 type Attributes = Readonly<Record<string, string>>;
 
-export function htmlText(html: string): MailText {
-  const reader = new MailReader();
+/** `keepsQuotes`: of a mail that is passed on, what is quoted is what somebody wants to keep. */
+export function htmlText(html: string, { keepsQuotes = false } = {}): MailText {
+  const reader = new MailReader(keepsQuotes);
   const parser = new Parser({
     onopentag: (name, attributes) => reader.open(name, attributes),
     onclosetag: (name) => reader.close(name),
@@ -65,6 +66,11 @@ class MailReader {
   #isWord = false;
   #link: { href: string; said: string } | null = null;
   readonly #pictures = new Set<string>();
+  readonly #keepsQuotes: boolean;
+
+  constructor(keepsQuotes: boolean) {
+    this.#keepsQuotes = keepsQuotes;
+  }
 
   get isDone(): boolean {
     return this.#isOver || this.#depth > MOST_DEPTH;
@@ -77,11 +83,11 @@ class MailReader {
       this.#dropped++;
       return;
     }
-    if (isOriginal(attributes)) {
+    if (!this.#keepsQuotes && isOriginal(attributes)) {
       this.#isOver = true;
       return;
     }
-    if (isQuote(name, attributes)) {
+    if (!this.#keepsQuotes && isQuote(name, attributes)) {
       this.#endLine();
       this.#lines.push(QUOTE_MARK);
       this.#dropped = 1;

@@ -17,7 +17,7 @@ const ROOM_LENGTH = 26;
 const DAY_LENGTH = 4;
 export const SIGNATURE_LENGTH = 20;
 const MAX_LOCAL_PART = 64;
-const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
+export const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
 const DAY = 24 * 60 * 60_000;
 
 /** A mailbox of this server, as `reply@mail.example` has it. */

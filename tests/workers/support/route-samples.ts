@@ -11,6 +11,7 @@ import { memoryPaths, type Memory } from "../../../shared/memory.ts";
 import { newId } from "../../../server/directory/random-ids.ts";
 import { type ChatChannel, noticePaths } from "../../../shared/notices.ts";
 import { makePushBrowser } from "../../support/push-browser.ts";
+import { keep } from "./notes.ts";
 import { newAttachmentId } from "./attachments.ts";
 import { makeKey } from "./keys.ts";
 import { addNote, makeLibrary, uploadTo } from "./library.ts";
@@ -81,6 +82,12 @@ const ownNote: MakeSample = async (world, caller) => {
   const shelf = { organization: organization.id, library };
   const document = maker === null ? world.note : (await addNote(maker, shelf, "Own", "words")).id;
   return { params: { document } };
+};
+
+/** A note of the caller. For who keeps none, it is one of the owner. */
+const keptNote: MakeSample = async (world, caller) => {
+  const keeper = makerOf(world, caller) ?? world.owner;
+  return { params: { document: (await keep(keeper, world.organization.id, note)).id } };
 };
 
 const ownFile: MakeSample = async (world, caller) => {
@@ -592,6 +599,23 @@ export const samples: Record<string, MakeSample> = {
   }),
   "GET /documents/:document/text": ofNote,
   "GET /documents/:document/original": ofNote,
+  "GET /note-address": nothing,
+  "POST /note-address": nothing,
+  "GET /notes": () => ({ query: { q: "roof" } }),
+  "POST /notes": () => ({ body: { text: "Roof\nThe roof is red. #house" } }),
+  "GET /note-tags": nothing,
+  "GET /notes/:document": keptNote,
+  "PUT /notes/:document": async (world, caller) => ({
+    ...(await keptNote(world, caller)),
+    body: { version: 1, ...note },
+  }),
+  "DELETE /notes/:document": keptNote,
+  "GET /notes/:document/related": keptNote,
+  "PUT /notes/:document/copy": async (world, caller) => ({
+    ...(await keptNote(world, caller)),
+    body: { library: world.library },
+  }),
+  "DELETE /notes/:document/copy": keptNote,
   "GET /search": () => ({ query: question }),
   "GET /search/messages": () => ({ query: { q: "door" } }),
   "POST /search/answer": () => ({ body: question }),

@@ -34,8 +34,14 @@ export class Visitor {
   post = <Data>(path: string, body: unknown = {}) => this.send<Data>("POST", path, body);
   delete = <Data>(path: string) => this.send<Data>("DELETE", path);
 
-  async send<Data>(method: string, path: string, body?: unknown): Promise<Answer<Data>> {
-    const headers = new Headers(this.headers);
+  /** `more`: headers of this request alone. */
+  async send<Data>(
+    method: string,
+    path: string,
+    body?: unknown,
+    more: Record<string, string> = {},
+  ): Promise<Answer<Data>> {
+    const headers = new Headers({ ...this.headers, ...more });
     if (this.origin !== null && !headers.has("origin")) headers.set("origin", this.origin);
     if (this.cookie !== "") headers.set("cookie", this.cookie);
     if (body !== undefined) headers.set("content-type", "application/json");

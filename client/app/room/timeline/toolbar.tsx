@@ -6,6 +6,7 @@ import { createCopy } from "../../../ui/copy/create-copy.ts";
 import { IconButton } from "../../../ui/icon-button.tsx";
 import { speaker, thread } from "../../../ui/later-icons.ts";
 import { findInbox, type InboxContext } from "../../../parts/contexts/inbox-context.ts";
+import { findNotes, type NotesContext } from "../../../parts/notes/notes-context.ts";
 import { findReminders, type RemindersContext } from "../../../parts/reminders/reminders-context.ts";
 import { findTasks } from "../../../parts/tasks/tasks-context.ts";
 import { CopyButtons } from "../copy-buttons.tsx";
@@ -129,6 +130,9 @@ export default function Toolbar(props: { message: Message; rowKey: string }) {
       <Show when={!isHidden() && findReminders()}>
         {(list) => <RemindButton message={props.message} reminders={list()} />}
       </Show>
+      <Show when={!isHidden() && props.message.text !== "" && findNotes()}>
+        {(notes) => <KeepButton message={props.message} notes={notes()} />}
+      </Show>
       <Show when={props.message.answer === undefined && !isHidden() && props.message.text !== ""}>
         <CopyButtons text={props.message.text} author={props.message.author} />
         <IconButton
@@ -171,6 +175,15 @@ function RemindButton(props: { message: Message; reminders: RemindersContext }) 
     props.reminders.ask({ about: { type: "message", room: room.room.id, seq }, excerpt });
   }
   return <IconButton icon="clock" label={t("remind")} title={t("remind")} onClick={ask} />;
+}
+
+function KeepButton(props: { message: Message; notes: NotesContext }) {
+  const room = useRoom();
+  function ask(): void {
+    const { seq, text } = props.message;
+    props.notes.ask({ text, context: { type: "message", room: room.room.id, seq } });
+  }
+  return <IconButton icon="file" label={t("keepNote")} title={t("keepNote")} onClick={ask} />;
 }
 
 function SaveButton(props: { message: Message; inbox: InboxContext }) {
