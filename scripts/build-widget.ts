@@ -109,14 +109,12 @@ function leaveOut(): Plugin {
     [
       "/shared/room-view/threads.ts",
       `export const withReplies = (messages) => messages;
-       export const byRoot = () => ({});
        export const withUnread = () => ({});
        export const applyThreads = (view) => view;`,
     ],
-    ["/client/sdk/peek.ts", "export class Peek { view = null; close() {} }"],
     [
-      "/client/sdk/followers.ts",
-      "export class Followers { add() {} took() {} part() {} update() {} renew() {} }",
+      "/client/sdk/peek.ts",
+      "export class Peek { view = null; took() {} part() {} update() {} renew() {} close() {} }",
     ],
   ];
   return {

@@ -45,7 +45,7 @@ import {
 import { withNotice } from "./room-view/notices.ts";
 import { pinsBut, withPins } from "./room-view/pins.ts";
 import { changedByTeam } from "./room-view/team-events.ts";
-import { byRoot, withReplies, withUnread } from "./room-view/threads.ts";
+import { withReplies, withUnread } from "./room-view/threads.ts";
 import type { RoomView } from "./room-view/view.ts";
 
 export { applyPart, applyStep, withLive } from "./room-view/answers.ts";
@@ -77,7 +77,7 @@ export function viewFromSnapshot(welcome: Welcome, snapshot: Snapshot): RoomView
     cursors: Object.fromEntries(welcome.cursors.map((cursor) => [cursor.user, cursor])),
     presence: Object.fromEntries(welcome.presence.map((person) => [person.user, person])),
     typing: {},
-    ...(welcome.threads && { threads: byRoot(welcome.threads) }),
+    ...withUnread({}, welcome.threads),
     composing: null,
   };
 }
@@ -94,7 +94,7 @@ export function applyWelcome(view: RoomView | null, welcome: Welcome): RoomView 
     cursors: mergeCursors(view.cursors, welcome.cursors, welcome.you.user),
     presence: Object.fromEntries(welcome.presence.map((person) => [person.user, person])),
     typing: {},
-    ...withUnread(view, welcome.threads ?? []),
+    ...withUnread(view, welcome.threads),
     composing: null,
   };
 }

@@ -13,6 +13,17 @@ export interface PeekPort {
   changed(): void;
 }
 
+/** A view of other messages of the room than those that it shows. It follows the room. */
+export interface FeedFollower {
+  part(part: Part): void;
+  /** Changes of running answers other than their text. */
+  update(change: (view: RoomView) => RoomView): void;
+  /** New events that the room's view has taken. */
+  took(events: readonly RoomEvent[]): void;
+  /** Events were missed. */
+  renew(): void;
+}
+
 export interface PageAsked {
   before: Seq;
   limit?: number;
@@ -22,7 +33,9 @@ export interface PageAsked {
 }
 
 /** A look at a branch that the room does not show. Only this device has it, and it follows the room's events. */
-export class Peek {
+export class Peek implements FeedFollower {
+  /** The threads that are shown beside the room. They follow it in the same way. */
+  readonly threads = new Set<FeedFollower>();
   readonly #port: PeekPort;
   readonly #answers: Answers;
   #peeked: Peeked | null = null;
@@ -36,7 +49,7 @@ export class Peek {
       view: () => this.view,
       show: (view) => this.#show(peekedOf(view)),
       ask: (frame) => port.askParts(frame),
-      lost: () => this.renew(),
+      lost: () => this.#renew(),
     });
   }
 
@@ -74,12 +87,13 @@ export class Peek {
 
   /** New events that the room's view has taken. */
   took(events: readonly RoomEvent[]): void {
+    for (const thread of this.threads) thread.took(events);
     const view = this.#port.view();
     if (this.#peeked === null || view === null) return;
     let peeked = this.#peeked;
     for (const event of events) {
       const next = applyToPeeked(peeked, view, event);
-      if (next === null) return this.renew();
+      if (next === null) return this.#renew();
       peeked = next;
     }
     this.#show(peeked);
@@ -88,17 +102,24 @@ export class Peek {
   }
 
   part(part: Part): void {
+    for (const thread of this.threads) thread.part(part);
     if (this.#peeked !== null) this.#answers.take(part);
   }
 
   /** Changes of running answers other than their text. */
   update(change: (view: RoomView) => RoomView): void {
+    for (const thread of this.threads) thread.update(change);
     const view = this.view;
     if (view !== null) this.#show(peekedOf(change(view)));
   }
 
   /** Events were missed, so the messages are loaded anew. Those of another epoch are gone. */
   renew(): void {
+    for (const thread of this.threads) thread.renew();
+    this.#renew();
+  }
+
+  #renew(): void {
     const view = this.#port.view();
     const peeked = this.#peeked;
     if (peeked === null || view === null) return;

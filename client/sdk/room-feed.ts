@@ -19,7 +19,6 @@ import {
 import type { RoomView } from "../../shared/room-view.ts";
 import { Answers } from "./answers.ts";
 import { type PageAsked, Peek } from "./peek.ts";
-import { Followers } from "./followers.ts";
 import { takeEvents } from "./take-events.ts";
 import { Timer } from "./timer.ts";
 
@@ -80,7 +79,6 @@ export class RoomFeed {
   #holes = { at: -1, count: 0 };
   readonly #answers: Answers;
   readonly peek: Peek;
-  readonly followers = new Followers();
   readonly #deadline = new Timer();
   readonly #typingEnd = new Timer();
 
@@ -98,7 +96,6 @@ export class RoomFeed {
       askParts: (frame) => port.askParts(frame),
       changed: () => port.changed(),
     });
-    this.followers.add(this.peek);
   }
 
   get view(): RoomView | null {
@@ -152,12 +149,12 @@ export class RoomFeed {
       case "support.queue":
         return this.#update((view) => applyQueue(view, frame));
       case "part":
-        this.followers.part(frame);
+        this.peek.part(frame);
         return this.#answers.take(frame);
       case "reasoning":
       case "step":
       case "given":
-        this.followers.update((view) => applyStep(view, frame));
+        this.peek.update((view) => applyStep(view, frame));
         return this.#update((view) => applyStep(view, frame));
       default:
         return assertNever(frame);
@@ -213,7 +210,7 @@ export class RoomFeed {
     if (welcome.reset !== null) {
       this.#holes = { at: -1, count: 0 };
       this.#port.wasReset(view);
-      this.followers.renew();
+      this.peek.renew();
     }
     this.#advanced(view);
     this.#port.changed();
@@ -225,7 +222,7 @@ export class RoomFeed {
     this.#view = view;
     if (taken.length > 0) this.#port.took(taken);
     this.#answers.took(taken);
-    this.followers.took(taken);
+    this.peek.took(taken);
     this.#advanced(view);
     // A gap before the welcome is the one that hello asked for.
     if (hole && this.#phase.type !== "asked") this.#askAgain(view.head);

@@ -10,11 +10,12 @@ import type { RatingStep } from "../../shared/support.ts";
 import { oldestSeq } from "../../shared/room-view.ts";
 import type { RoomView } from "../../shared/room-view.ts";
 import { CLOSE } from "../../shared/protocol/codes.ts";
-import type { Listeners } from "./listeners.ts";
+import { Listeners } from "./listeners.ts";
 import { ParleyError } from "./parley-error.ts";
 import type { Request } from "./requests.ts";
+import type { ResolvedOptions } from "./resolve-options.ts";
 import type { RoomRequests, SocketPlugin } from "./room-channel.ts";
-import type { RoomSession } from "./room-session.ts";
+import { RoomSession } from "./room-session.ts";
 import type {
   ConnectionState,
   Decision,
@@ -29,7 +30,6 @@ import type {
 
 /** An open dialogue with a room. Its threads share it. */
 export interface Opened {
-  id: RoomId;
   session: RoomSession;
   listeners: Listeners;
 }
@@ -37,19 +37,22 @@ export interface Opened {
 /** One open room for its user: a person's actions, translated to calls of the session. */
 export class OpenRoom implements Room {
   readonly id: RoomId;
-  /** For the threads of the room. */
-  readonly opened: Opened;
   readonly #onClose: () => void;
   readonly #listeners: Listeners;
   readonly #session: RoomSession;
 
-  constructor(opened: Opened, onClose: () => void) {
-    const { id, session, listeners } = opened;
-    this.opened = opened;
+  /** Opens a room, or a part of one that is open. */
+  constructor(id: RoomId, from: ResolvedOptions | Opened, onClose: () => void) {
     this.id = id;
     this.#onClose = onClose;
-    this.#listeners = listeners;
-    this.#session = session;
+    const isPart = "session" in from;
+    this.#listeners = isPart ? from.listeners : new Listeners();
+    this.#session = isPart ? from.session : new RoomSession(id, from, () => this.#listeners.notify());
+  }
+
+  /** For the threads of the room. */
+  get opened(): Opened {
+    return { session: this.#session, listeners: this.#listeners };
   }
 
   get isCurrent(): boolean {
@@ -260,12 +263,6 @@ export class OpenRoom implements Room {
     if (answer.type !== "readReceipts")
       throw new ParleyError("internal", "The room sent an unexpected answer.");
     return answer.receipts;
-  }
-
-  // ---- threads
-
-  get thread(): Seq | undefined {
-    return undefined;
   }
 
   // ---- history

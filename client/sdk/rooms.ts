@@ -1,7 +1,6 @@
 import type { RoomId } from "../../shared/ids.ts";
 import { resolveOptions, type ResolvedOptions } from "./resolve-options.ts";
-import { openRoom } from "./open-room.ts";
-import type { OpenRoom } from "./room.ts";
+import { OpenRoom } from "./room.ts";
 import type { ClientOptions, Room, Rooms } from "./types.ts";
 
 /** The rooms that are open on this device. A room is opened once: `room` returns the same object until it is closed. */
@@ -24,7 +23,7 @@ export class OpenRooms implements Rooms {
   }
 
   room(id: RoomId): Room {
-    const room = this.#open.get(id) ?? openRoom(id, this.options, () => void this.#open.delete(id));
+    const room = this.#open.get(id) ?? new OpenRoom(id, this.options, () => void this.#open.delete(id));
     this.#open.set(id, room);
     if (this.#isOthers) room.stopForOtherPerson();
     return room;

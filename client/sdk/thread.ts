@@ -17,25 +17,25 @@ import type { NewMessage, Room, Thread } from "./types.ts";
  * await thread.send({ text: "A reply" });
  */
 export function openThread(room: Room, root: Seq): Thread {
-  return new OpenThread(root, openedOf(room));
+  return new OpenThread(root, openedRoom(room));
 }
 
 /** The thread in which this message stands alone; null if it stands in the room. Rejects if there is no such message. */
 export async function threadOf(room: Room, through: Seq): Promise<Seq | null> {
   const before = (room.view?.head ?? through) + 1;
-  const { requests } = openedOf(room).session;
+  const { requests } = openedRoom(room).opened.session;
   const answer = await requests.ask({ type: "history", before, limit: 1, through });
   return answer.type === "page" ? (answer.page.thread?.root ?? null) : null;
 }
 
 /** Follows a thread, or no longer follows it. */
 export async function followThread(room: Room, root: Seq, on: boolean): Promise<void> {
-  await openedOf(room).session.requests.ask({ type: "thread.follow", target: root, on });
+  await openedRoom(room).opened.session.requests.ask({ type: "thread.follow", target: root, on });
 }
 
-function openedOf(room: Room): Opened {
+function openedRoom(room: Room): OpenRoom {
   if (!(room instanceof OpenRoom)) throw new ParleyError("internal", "This is no room of this client.");
-  return room.opened;
+  return room;
 }
 
 /** One thread of an open room. */
@@ -44,11 +44,10 @@ class OpenThread extends OpenRoom implements Thread {
   readonly #session: Opened["session"];
   readonly #shown: ShownThread;
   readonly #read: ReadSignal;
-  readonly #unfollow: () => void;
 
-  constructor(root: Seq, opened: Opened) {
-    super(opened, () => undefined);
-    const { session, listeners } = opened;
+  constructor(root: Seq, room: OpenRoom) {
+    super(room.id, room.opened, () => undefined);
+    const { session, listeners } = room.opened;
     this.#session = session;
     this.#shown = new ShownThread(root, {
       view: () => session.feed.view,
@@ -61,7 +60,7 @@ class OpenThread extends OpenRoom implements Thread {
       stands: (own) => session.feed.take({ type: "threads", complete: false, threads: [own] }),
       changed: () => listeners.notify(),
     });
-    this.#unfollow = session.feed.followers.add(this.#shown);
+    session.feed.peek.threads.add(this.#shown);
     this.#read = new ReadSignal({
       mayMark: () => true,
       mark: (seq) => session.requests.ask({ type: "thread.read", target: root, seq }),
@@ -69,7 +68,7 @@ class OpenThread extends OpenRoom implements Thread {
     this.loaded = this.#shown.load();
   }
 
-  override get thread(): Seq {
+  get thread(): Seq {
     return this.#shown.root;
   }
 
@@ -99,7 +98,7 @@ class OpenThread extends OpenRoom implements Thread {
 
   override close(): void {
     this.#read.close();
-    this.#unfollow();
+    this.#session.feed.peek.threads.delete(this.#shown);
     this.#shown.close();
   }
 }

@@ -281,7 +281,7 @@ export interface Room {
   loadOlder(): Promise<boolean>;
 
   /** The first message of the thread that this shows; undefined for the room itself. */
-  readonly thread: Seq | undefined;
+  readonly thread?: Seq;
 
   /** The room with the messages of another branch than the one that it shows, on this device alone; null while nothing is peeked at. */
   readonly peeked: RoomView | null;

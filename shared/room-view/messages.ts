@@ -199,7 +199,7 @@ export function withModeration(messages: Messages, event: MessageModerated): Mes
     if (message.replyTo === event.target)
       return isHidden(event.moderation)
         ? unquoted(message)
-        : quoting(message, original ?? unloaded(event), excerptOf(event, original?.author ?? event.author));
+        : quoting(message, original ?? event, excerptOf(event, original?.author ?? event.author));
     if (message.seq !== event.target || message.deletedAt !== undefined) return message;
     const { moderation: _before, attachments: _files, task: _task, ...rest } = message;
     const { moderation, text, attachments, task } = event;
@@ -224,21 +224,16 @@ function unquoted(message: Message): Message {
   return { ...message, quote: null };
 }
 
-/** What is known of an original that is not loaded: it stands in a thread, or on an older page. */
-function unloaded({ author }: MessageModerated): Pick<Message, "author" | "deletedAt"> | undefined {
-  return author === undefined ? undefined : { author };
-}
-
 const excerptOf = ({ text, attachments }: MessageModerated, author: UserId | undefined): string =>
   messageExcerpt(text, attachments, author);
 
 /** The quote of a message that now begins with `excerpt`. A quote of a deleted message stays empty. */
 function quoting(
   message: Message,
-  original: Pick<Message, "author" | "deletedAt"> | undefined,
+  original: Partial<Pick<Message, "author" | "deletedAt">> | undefined,
   excerpt: string,
 ): Message {
-  if (message.deletedAt !== undefined || original === undefined || original.deletedAt !== undefined)
+  if (message.deletedAt !== undefined || original?.author === undefined || original.deletedAt !== undefined)
     return message;
   return { ...message, quote: { author: original.author, excerpt } };
 }

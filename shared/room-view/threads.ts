@@ -17,13 +17,13 @@ export function withReplies(
   return messages.with(at, { ...rest, ...(change.replies !== null && { replies: change.replies }) });
 }
 
-export const byRoot = (threads: readonly OwnThread[]): Threads =>
+const byRoot = (threads: readonly OwnThread[]): Threads =>
   Object.fromEntries(threads.map((thread) => [thread.root, thread]));
 
 /** `unread`: all threads with unread replies. */
 export function withUnread(
   { threads }: Pick<RoomView, "threads">,
-  unread: readonly OwnThread[],
+  unread: readonly OwnThread[] = [],
 ): Pick<RoomView, "threads"> {
   if (threads === undefined && unread.length === 0) return {};
   const read = Object.values(threads ?? {}).map((thread) => ({ ...thread, unread: 0 }));

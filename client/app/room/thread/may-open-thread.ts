@@ -7,5 +7,5 @@ export function mayOpenThread(room: RoomContextValue, message: Message): boolean
   if (message.thread !== undefined || message.replies !== undefined) return true;
   const isShown =
     message.deletedAt === undefined && !["held", "retracted"].includes(message.moderation?.state ?? "");
-  return isShown && room.may("write");
+  return isShown && room.mayPost();
 }

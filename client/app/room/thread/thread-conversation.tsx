@@ -47,7 +47,7 @@ export function ThreadConversation(props: { thread: OpenedThread }) {
           {(message) => <AloudBar message={message} onEnd={() => room.setAloud(null)} />}
         </Show>
         <Problem />
-        <Show when={room.may("write") && room.draft.isReady()}>
+        <Show when={room.mayPost() && room.draft.isReady()}>
           <Composer
             onTogether={() => undefined}
             placeholder={t("write")}
