@@ -57,6 +57,7 @@ export const clientLayers: readonly string[] = [
   "app/reminders",
   "app/saved",
   "app/tasks",
+  "app/threads",
   "app/desk",
   "app/workspace",
   "app/settings",

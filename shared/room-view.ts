@@ -11,14 +11,12 @@ import { withLive } from "./room-view/answers.ts";
 import {
   withAi,
   withChosen,
-  withDecision,
   withEdit,
   withEnd,
   withFollowUps,
   withModeration,
   withReaction,
   withRestart,
-  withResults,
   withSteers,
   withTombstone,
   withVote,
@@ -143,10 +141,6 @@ function changedBy(view: RoomView, event: RoomEvent): RoomView {
       return { ...view, messages: withRestart(view.messages, event) };
     case "turn.waiting":
       return { ...view, messages: withWaiting(view.messages, event) };
-    case "turn.decided":
-      return { ...view, messages: withDecision(view.messages, event) };
-    case "turn.results":
-      return { ...view, messages: withResults(view.messages, event) };
     case "turn.ended":
       return { ...view, messages: withEnd(view.messages, event) };
     case "answer.chosen":

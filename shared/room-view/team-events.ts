@@ -1,4 +1,4 @@
-/** Events that only concern a team. Conversations with visitors have none of them, so the widget leaves this file out. */
+/** Events that only concern a team. Visitors see nothing of them, so the widget leaves this file out. */
 import { assertNever } from "../assert-never.ts";
 import type { Posting } from "../permissions.ts";
 import type {
@@ -11,9 +11,11 @@ import type {
   RoomTopicChanged,
   TaskChanged,
   ToolPolicyChanged,
+  TurnDecided,
+  TurnResults,
   VisibilityChanged,
 } from "../protocol/events.ts";
-import { withTask } from "./messages.ts";
+import { withDecision, withResults, withTask } from "./messages.ts";
 import { withNotice } from "./notices.ts";
 import { movedPins, pinsBut, withPins } from "./pins.ts";
 import type { RoomView } from "./view.ts";
@@ -27,6 +29,8 @@ export type TeamEvent =
   | RoomTopicChanged
   | PostingChanged
   | VisibilityChanged
+  | TurnDecided
+  | TurnResults
   | TaskChanged;
 
 export function changedByTeam(view: RoomView, event: TeamEvent): RoomView {
@@ -37,6 +41,10 @@ export function changedByTeam(view: RoomView, event: TeamEvent): RoomView {
       return withPins(view, pinsBut(view, event.target));
     case "pin.moved":
       return withPins(view, movedPins(view, event));
+    case "turn.decided":
+      return { ...view, messages: withDecision(view.messages, event) };
+    case "turn.results":
+      return { ...view, messages: withResults(view.messages, event) };
     case "task.changed":
       return { ...view, messages: withTask(view.messages, event) };
     case "tool.policy":
