@@ -43,7 +43,7 @@ let room: RoomId;
 beforeAll(async () => {
   await buildServer();
   // A small heap limit makes V8 collect garbage early. Uncollected garbage would count as memory, and this test does not measure it.
-  server = await startServer({ port: 0, data, quiet: true, v8Flags: "--max-heap-size=48" });
+  server = await startServer({ port: 0, data, quiet: true, v8Flags: "--max-heap-size=64" });
   proxy = await startProxy({ port: server.port });
   cast = await makeCast(server.origin, { people: TALKERS + 1, rooms: 1 });
   const [first] = cast.rooms;
