@@ -27,8 +27,10 @@ const panel = (page: Page): Locator => page.getByRole("complementary", { name: "
 const field = (page: Page): Locator => panel(page).getByRole("textbox", { name: "Reply in the thread" });
 const replies = (page: Page): Locator => panel(page).locator("article.message");
 const reply = (page: Page, text: string): Locator => replies(page).filter({ hasText: text });
-const inRoom = (page: Page, text: string): Locator => page.locator("main article.message").filter({ hasText: text });
-const line = (page: Page, root: string): Locator => inRoom(page, root).getByRole("button", { name: /^Open the thread/ });
+const inRoom = (page: Page, text: string): Locator =>
+  page.locator("main article.message").filter({ hasText: text });
+const line = (page: Page, root: string): Locator =>
+  inRoom(page, root).getByRole("button", { name: /^Open the thread/ });
 const threadsLink = (page: Page): Locator =>
   page.getByRole("navigation", { name: "Pages" }).getByRole("link", { name: /^Threads/ });
 
@@ -147,7 +149,11 @@ test("THREAD-18: a link to a reply opens the room and its thread, and a search f
   await panel(ada.page).getByRole("button", { name: "Search in this thread" }).click();
   const search = ada.page.getByRole("searchbox", { name: "Search in this conversation" });
   await search.fill("onions");
-  await ada.page.getByRole("list", { name: /results/i }).getByRole("button").first().click();
+  await ada.page
+    .getByRole("list", { name: /results/i })
+    .getByRole("button")
+    .first()
+    .click();
   await ada.page.locator(".thread article.message--highlighted").filter({ hasText: "Onions" }).waitFor();
   await ada.page.keyboard.press("Escape");
 });
