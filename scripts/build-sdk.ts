@@ -20,6 +20,7 @@ const entries: Record<string, string> = {
   drafts: "drafts/index.ts",
   "indexed-db": "storage/indexed-db.ts",
   search: "search/index.ts",
+  threads: "thread.ts",
   uploads: "uploads/index.ts",
 };
 

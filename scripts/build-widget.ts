@@ -91,7 +91,7 @@ function noQuotes(): Plugin {
 
 /**
  * Conversations with visitors have no forks (FORK-2), no threads (THREAD-15), no pins (PIN-4) and nothing else that only concerns a team, so what
- * shows these is left out.
+ * shows these is left out. The prompts that wait for the AI are not shown there either.
  */
 function leaveOut(): Plugin {
   const parts: readonly [string, string][] = [
@@ -100,6 +100,11 @@ function leaveOut(): Plugin {
       `import { withSent } from "./messages.ts";
        export const needsUnloaded = () => false;
        export const withSentHere = ({ messages }, event) => ({ messages: withSent(messages, event) });`,
+    ],
+    [
+      "/shared/room-view/queue.ts",
+      `export const withoutTurn = (queue) => queue;
+       export const withQueued = withoutTurn, withMoved = withoutTurn, withMerged = withoutTurn;`,
     ],
     ["/shared/room-view/team-events.ts", "export const changedByTeam = (view) => view;"],
     [

@@ -195,21 +195,9 @@ export class Outbox {
 
   // ---- storing
 
-  #entryFor({
-    text: written,
-    mentionRanges,
-    mentions = usersOf(mentionRanges ?? []),
-    replyTo,
-    forkOf,
-    thread,
-    alsoRoom,
-    ai,
-    model,
-    promptPolicy,
-    task,
-    attachments = [],
-    consumed,
-  }: NewMessage): OutboxEntry {
+  #entryFor(message: NewMessage): OutboxEntry {
+    const { text: written, mentionRanges, forkOf, attachments = [], consumed } = message;
+    const { mentions = usersOf(mentionRanges ?? []) } = message;
     const text = messageText(written);
     const problem = textProblem(text);
     if (problem === "too_large") throw new ParleyError("too_large", "The message is too long.");
@@ -223,16 +211,9 @@ export class Outbox {
     if (mentions.length > MAX_MENTIONS || (mentionRanges?.length ?? 0) > MAX_MENTIONS)
       throw new ParleyError("too_many", "The message mentions too many people.");
     const { room, user, nextId, now } = this.#port;
-    const entry: OutboxEntry = { room, id: nextId(), by: user, text, mentions, writtenAt: now() };
+    const kept = { by: user, text, mentions, writtenAt: now(), ...optional(message) };
+    const entry: OutboxEntry = { room, id: nextId(), ...kept };
     if (mentionRanges !== undefined) entry.mentionRanges = mentionRanges;
-    if (replyTo !== undefined) entry.replyTo = replyTo;
-    if (forkOf !== undefined) entry.forkOf = forkOf;
-    if (thread !== undefined) entry.thread = thread;
-    if (alsoRoom) entry.alsoRoom = alsoRoom;
-    if (ai !== undefined) entry.ai = ai;
-    if (model !== undefined) entry.model = model;
-    if (promptPolicy !== undefined) entry.promptPolicy = promptPolicy;
-    if (task !== undefined) entry.task = task;
     if (attachments.length > 0) entry.attachments = attachments;
     if (consumed?.draft !== undefined) entry.draft = consumed.draft;
     return entry;
@@ -280,22 +261,33 @@ export class Outbox {
 }
 
 function frameFor(entry: OutboxEntry, ref: Ref, now: number): CommandFrame<"send"> {
-  const { id, text, mentions, mentionRanges, replyTo, writtenAt, ai, draft, attachments } = entry;
-  const { forkOf, thread, alsoRoom, model, promptPolicy, task } = entry;
-  const frame: CommandFrame<"send"> = { type: "send", ref, id, text };
+  const { id, text, mentions, mentionRanges, writtenAt, draft, attachments } = entry;
+  const frame: CommandFrame<"send"> = { type: "send", ref, id, text, ...optional(entry) };
   const waited = now - writtenAt;
   if (waited >= WAITED_WORTH_TELLING) frame.waited = Math.min(MAX_WAITED, waited);
   if (mentionRanges !== undefined) frame.mentionRanges = mentionRanges;
   else if (mentions.length > 0) frame.mentions = mentions;
-  if (replyTo !== undefined) frame.replyTo = replyTo;
-  if (forkOf !== undefined) frame.forkOf = forkOf;
-  if (thread !== undefined) frame.thread = thread;
-  if (alsoRoom) frame.alsoRoom = alsoRoom;
-  if (ai !== undefined) frame.ai = ai;
-  if (model !== undefined) frame.model = model;
-  if (promptPolicy !== undefined) frame.promptPolicy = promptPolicy;
-  if (task !== undefined) frame.task = task;
   if (draft !== undefined) frame.draft = draft;
   if (attachments !== undefined) frame.attachments = attachments.map((file) => file.id);
   return frame;
+}
+
+type Optional = Pick<
+  OutboxEntry,
+  "replyTo" | "forkOf" | "thread" | "alsoRoom" | "ai" | "model" | "promptPolicy" | "task"
+>;
+
+/** What a message, its entry and its frame have alike. */
+function optional(of: Optional): Optional {
+  const { replyTo, forkOf, thread, alsoRoom, ai, model, promptPolicy, task } = of;
+  return {
+    ...(replyTo !== undefined && { replyTo }),
+    ...(forkOf !== undefined && { forkOf }),
+    ...(thread !== undefined && { thread }),
+    ...(alsoRoom && { alsoRoom }),
+    ...(ai !== undefined && { ai }),
+    ...(model !== undefined && { model }),
+    ...(promptPolicy !== undefined && { promptPolicy }),
+    ...(task !== undefined && { task }),
+  };
 }

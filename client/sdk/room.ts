@@ -12,7 +12,7 @@ import type { RoomView } from "../../shared/room-view.ts";
 import { CLOSE } from "../../shared/protocol/codes.ts";
 import { Listeners } from "./listeners.ts";
 import { ParleyError } from "./parley-error.ts";
-import type { Request } from "./requests.ts";
+import type { Answer, Request } from "./requests.ts";
 import type { ResolvedOptions } from "./resolve-options.ts";
 import type { RoomRequests, SocketPlugin } from "./room-channel.ts";
 import { RoomSession } from "./room-session.ts";
@@ -27,6 +27,8 @@ import type {
   StepListener,
   TakeBack,
 } from "./types.ts";
+
+type Question = "heldMessage" | "contextReceipt" | "steps" | "readReceipts";
 
 /** An open dialogue with a room. Its threads share it. */
 export interface Opened {
@@ -229,23 +231,17 @@ export class OpenRoom implements Room {
   }
 
   async held(target: Seq): Promise<{ text: string; attachments: readonly Attachment[] }> {
-    const answer = await this.#session.requests.ask({ type: "heldMessage", target });
-    if (answer.type !== "heldMessage")
-      throw new ParleyError("internal", "The room sent an unexpected answer.");
-    return { text: answer.text, attachments: answer.attachments ?? [] };
+    const { text, attachments = [] } = await this.#question("heldMessage", target);
+    return { text, attachments };
   }
 
   async receipt(target: Seq): Promise<ContextReceipt> {
-    const answer = await this.#session.requests.ask({ type: "contextReceipt", target });
-    if (answer.type !== "contextReceipt")
-      throw new ParleyError("internal", "The room sent an unexpected answer.");
-    return answer.receipt;
+    return (await this.#question("contextReceipt", target)).receipt;
   }
 
   async steps(target: Seq): Promise<{ attempt: number; steps: readonly Step[] }> {
-    const answer = await this.#session.requests.ask({ type: "steps", target });
-    if (answer.type !== "steps") throw new ParleyError("internal", "The room sent an unexpected answer.");
-    return { attempt: answer.attempt, steps: answer.steps };
+    const { attempt, steps } = await this.#question("steps", target);
+    return { attempt, steps };
   }
 
   onEvents(listener: EventsListener): () => void {
@@ -259,10 +255,7 @@ export class OpenRoom implements Room {
   }
 
   async receipts(target: Seq): Promise<ReadReceipts> {
-    const answer = await this.#session.requests.ask({ type: "readReceipts", target });
-    if (answer.type !== "readReceipts")
-      throw new ParleyError("internal", "The room sent an unexpected answer.");
-    return answer.receipts;
+    return (await this.#question("readReceipts", target)).receipts;
   }
 
   // ---- history
@@ -336,8 +329,19 @@ export class OpenRoom implements Room {
     await this.#session.requests.ask(request);
   }
 
+  /** The answer has the type of its question. */
+  async #question<Type extends Question>(type: Type, target: Seq): Promise<Extract<Answer, { type: Type }>> {
+    const answer = await this.#session.requests.ask({ type, target });
+    if (isOf(type, answer)) return answer;
+    throw new ParleyError("internal", "The room sent an unexpected answer.");
+  }
+
   #isNoLongerMine(): boolean {
     const state = this.connection;
     return state.type === "stopped" && (state.code === CLOSE.forbidden || state.code === CLOSE.notFound);
   }
+}
+
+function isOf<Type extends Question>(type: Type, answer: Answer): answer is Extract<Answer, { type: Type }> {
+  return answer.type === type;
 }

@@ -13,7 +13,7 @@ import type { NewMessage, Room, Thread } from "./types.ts";
  *
  * @example
  * const thread = openThread(room, seq);
- * await thread.opened;
+ * await thread.loaded;
  * await thread.send({ text: "A reply" });
  */
 export function openThread(room: Room, root: Seq): Thread {

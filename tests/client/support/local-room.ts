@@ -26,6 +26,8 @@ import { nodeSql } from "../../support/node-sql.ts";
 import { ada, bot, den, grace, lab, linus } from "./people.ts";
 import { receipt } from "./receipt.ts";
 
+type Send = Extract<ClientFrame, { type: "send" }>;
+
 interface ParticipantId {
   peer: Peer;
   user: UserId;
@@ -82,7 +84,7 @@ export class LocalRoom {
   }
 
   /** Sends a message of a person without a socket; returns its seq in a room without agents. */
-  say(user: UserId, text: string, more: { forkOf?: Seq } = {}): Seq {
+  say(user: UserId, text: string, more: Pick<Send, "forkOf" | "thread" | "alsoRoom"> = {}): Seq {
     const id = makeMessageId((this.#said += 1), (bytes) => bytes.fill(9));
     this.do(user, { type: "send", id, text, ...more });
     return readRoom(this.#store).head;
@@ -222,7 +224,7 @@ export class LocalRoom {
     participant: ParticipantId,
     { ref, before, limit, ...asked }: Extract<ClientFrame, { type: "history" }>,
   ): void {
-    const page = readPage(this.#store, before, limit, asked);
+    const page = readPage(this.#store, before, limit, asked, participant.user);
     if ("refused" in page) this.#answer(participant, { type: "error", ref, code: page.refused, message: "" });
     else this.#answer(participant, { type: "page", ref, page });
     this.afterPage();
