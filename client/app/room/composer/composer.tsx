@@ -141,6 +141,8 @@ export default function Composer(props: {
       ...{ room: room.room.id, text: words, due },
       ...(mentionRanges.length > 0 && { mentionRanges: [...mentionRanges] }),
       ...(replyTo !== undefined && { replyTo }),
+      ...(room.thread !== undefined && { thread: room.thread }),
+      ...props.more?.(),
     });
     // The inbox has the text now.
     room.draft.set("");
@@ -342,7 +344,7 @@ export default function Composer(props: {
             </span>
           </Show>
           <Show
-            when={scheduled !== undefined && room.thread === undefined && text().trim() !== "" && !hasFiles()}
+            when={scheduled !== undefined && text().trim() !== "" && !hasFiles()}
           >
             <IconButton
               icon="clock"
