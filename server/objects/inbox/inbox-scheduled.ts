@@ -76,7 +76,12 @@ export class InboxScheduled {
   }
 
   /** Why the room refuses it; null if the room has it. */
-  async #command({ room, due: _, failed: _failed, ...message }: ScheduledMessage): Promise<CallRefusal | null> {
+  async #command({
+    room,
+    due: _,
+    failed: _failed,
+    ...message
+  }: ScheduledMessage): Promise<CallRefusal | null> {
     const { env, name } = this.#port;
     const { user } = ownerOf(name());
     const taken = await roomStub(env, room).command(

@@ -343,9 +343,7 @@ export default function Composer(props: {
               {t("newLine")}
             </span>
           </Show>
-          <Show
-            when={scheduled !== undefined && text().trim() !== "" && !hasFiles()}
-          >
+          <Show when={scheduled !== undefined && text().trim() !== "" && !hasFiles()}>
             <IconButton
               icon="clock"
               class="composer__tool"
