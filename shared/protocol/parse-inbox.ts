@@ -87,6 +87,8 @@ const inboxFrame = z.discriminatedUnion("type", [
       text: z.string(),
       mentionRanges: mentions.mentionRanges,
       replyTo: z.exactOptional(seq),
+      thread: z.exactOptional(seq),
+      alsoRoom: z.exactOptional(z.literal(true)),
       due: time,
     }),
   }),

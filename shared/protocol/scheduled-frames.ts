@@ -12,6 +12,9 @@ export interface ScheduledMessage {
   text: string;
   mentionRanges?: MentionRange[];
   replyTo?: Seq;
+  /** The message in whose thread it replies. */
+  thread?: Seq;
+  alsoRoom?: true;
   /** Server clock, milliseconds. */
   due: number;
   /** Why the room has refused it at its time. It stays until the person changes or removes it. */

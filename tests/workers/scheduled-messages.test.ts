@@ -1,7 +1,7 @@
 import { abortAllDurableObjects, runDurableObjectAlarm } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
-import type { MessageId, RoomId } from "../../shared/ids.ts";
+import type { RoomId } from "../../shared/ids.ts";
 import { MAX_SCHEDULED, MAX_SNOOZE } from "../../shared/limits.ts";
 import type { ScheduledFrame, ScheduledMessage } from "../../shared/protocol/scheduled-frames.ts";
 import { type InboxDevice, inboxOf, openInbox } from "./support/inbox.ts";
@@ -25,7 +25,7 @@ const put = (
   device: InboxDevice,
   room: RoomId,
   due: number,
-  more: { id?: MessageId; text?: string } = {},
+  more: Partial<Pick<ScheduledMessage, "id" | "text" | "thread">> = {},
 ) => {
   const message = { id: newMessageId(), room, text: "Guten Morgen 早上好", due, ...more };
   return device.ask({ type: "scheduled.put", message }).then((answer) => ({ answer, id: message.id }));
@@ -60,6 +60,20 @@ test("SCHEDULE-1, SCHEDULE-2: is sent as the person at its time, once, and leave
   expect(Date.now()).toBeGreaterThanOrEqual(due);
   await eventually(() => expect(texts(a)).toEqual(["Guten Morgen 早上好"]));
   expect(await all(desk)).toEqual([]);
+});
+
+test("THREAD-20: a reply is sent in its thread at its time, and one whose thread cannot be stays with the reason", async () => {
+  const { ada, room, desk, id: at } = await pair();
+  const a = await join(room, ada);
+  const { seq: root } = await a.write("Lunch?");
+  await put(desk, at, Date.now(), { text: "Noodles", thread: root });
+  await eventually(() => expect(texts(a)).toEqual(["Lunch?", "Noodles"]));
+  const reply = a.events.find((event) => event.type === "message.sent" && event.message.thread === root);
+  expect(reply).toMatchObject({ message: { text: "Noodles" } });
+  await put(desk, at, Date.now(), { text: "Deeper", thread: reply?.seq ?? 0 });
+  await eventually(async () =>
+    expect(await all(desk)).toMatchObject([{ thread: reply?.seq, failed: { code: "conflict" } }]),
+  );
 });
 
 test("SCHEDULE-2: is sent once after a restart across its time, however often the alarm runs", async () => {

@@ -17,6 +17,7 @@ export const words: Translated<typeof english> = {
   show: "Zeigen",
   list: "Nachrichten, die später gesendet werden",
   at: "{{when}}",
+  inThread: "In einem Thread",
   notSent: "Nicht gesendet: {{why}}",
   sendNow: "Jetzt senden",
   edit: "Bearbeiten",

@@ -8,6 +8,7 @@ export const words = {
   show: "Show",
   list: "Messages that are sent later",
   at: "{{when}}",
+  inThread: "In a thread",
   notSent: "Not sent: {{why}}",
   sendNow: "Send now",
   edit: "Edit",

@@ -76,16 +76,17 @@ export class InboxScheduled {
   }
 
   /** Why the room refuses it; null if the room has it. */
-  async #command({ id, room, text, mentionRanges, replyTo }: ScheduledMessage): Promise<CallRefusal | null> {
+  async #command({
+    room,
+    due: _,
+    failed: _failed,
+    ...message
+  }: ScheduledMessage): Promise<CallRefusal | null> {
     const { env, name } = this.#port;
     const { user } = ownerOf(name());
     const taken = await roomStub(env, room).command(
       { user, scopes: ALL_SCOPES, unreadable: [] },
-      {
-        ...{ type: "send", id, text },
-        ...(mentionRanges !== undefined && { mentionRanges }),
-        ...(replyTo !== undefined && { replyTo }),
-      },
+      { type: "send", ...message },
     );
     if (taken === null) return { refused: "not_found", message: "You are no longer in this conversation." };
     return "refused" in taken ? taken : null;

@@ -6,7 +6,7 @@ import { readJson } from "../../storage/json-column.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 
 type ScheduledRow = { id: MessageId; room: RoomId; content: string; due: number; failed: string | null };
-type Content = Pick<ScheduledMessage, "text" | "mentionRanges" | "replyTo">;
+type Content = Pick<ScheduledMessage, "text" | "mentionRanges" | "replyTo" | "thread" | "alsoRoom">;
 
 /** False if the maximum number is reached. A message of this id is replaced. */
 export function putScheduled(store: SqlStore, message: Omit<ScheduledMessage, "failed">): boolean {

@@ -141,6 +141,8 @@ export default function Composer(props: {
       ...{ room: room.room.id, text: words, due },
       ...(mentionRanges.length > 0 && { mentionRanges: [...mentionRanges] }),
       ...(replyTo !== undefined && { replyTo }),
+      ...(room.thread !== undefined && { thread: room.thread }),
+      ...props.more?.(),
     });
     // The inbox has the text now.
     room.draft.set("");
@@ -341,9 +343,7 @@ export default function Composer(props: {
               {t("newLine")}
             </span>
           </Show>
-          <Show
-            when={scheduled !== undefined && room.thread === undefined && text().trim() !== "" && !hasFiles()}
-          >
+          <Show when={scheduled !== undefined && text().trim() !== "" && !hasFiles()}>
             <IconButton
               icon="clock"
               class="composer__tool"

@@ -7,6 +7,7 @@ import { messageOf } from "../../../parts/lib/http.ts";
 import type { ScheduledContext } from "../../../parts/scheduled/scheduled-context.ts";
 import type { ScheduledMessage } from "../../../sdk/scheduled/types.ts";
 import { useRoom } from "../room-context.tsx";
+import { scheduledIn } from "./scheduled-in.ts";
 import { t } from "../../../words/scheduled.ts";
 import SendLaterDialog from "./send-later-dialog.tsx";
 
@@ -39,7 +40,7 @@ export default function ScheduledDialog(props: { context: ScheduledContext; onCl
   return (
     <Dialog title={t("list")} onClose={() => props.onClose()}>
       <ul class="plain scheduled-list">
-        <For each={props.context.of(room.room.id)} fallback={<li>{t("none")}</li>}>
+        <For each={scheduledIn(room, props.context)} fallback={<li>{t("none")}</li>}>
           {(message) => {
             const named = { text: excerptOf(message.text) };
             return (
@@ -47,6 +48,9 @@ export default function ScheduledDialog(props: { context: ScheduledContext; onCl
                 <p class="scheduled__text" dir="auto">
                   {message.text}
                 </p>
+                <Show when={message.thread !== undefined && room.thread === undefined}>
+                  <p class="field__hint">{t("inThread")}</p>
+                </Show>
                 <p class={message.failed ? "field__error" : "field__hint"}>
                   {message.failed
                     ? t("notSent", { why: message.failed.message })
@@ -69,14 +73,17 @@ export default function ScheduledDialog(props: { context: ScheduledContext; onCl
                   >
                     {t("otherTime")}
                   </button>
-                  <button
-                    type="button"
-                    class="button button--small"
-                    aria-label={t("editNamed", named)}
-                    onClick={() => void attempt(() => edit(message))}
-                  >
-                    {t("edit")}
-                  </button>
+                  {/* The field of another place is not here. */}
+                  <Show when={message.thread === room.thread}>
+                    <button
+                      type="button"
+                      class="button button--small"
+                      aria-label={t("editNamed", named)}
+                      onClick={() => void attempt(() => edit(message))}
+                    >
+                      {t("edit")}
+                    </button>
+                  </Show>
                   <button
                     type="button"
                     class="button button--small button--danger"

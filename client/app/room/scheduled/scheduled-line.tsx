@@ -3,6 +3,7 @@ import { Icon } from "../../../ui/icon.tsx";
 import { lazyPart } from "../../../parts/lib/lazy-part.tsx";
 import type { ScheduledContext } from "../../../parts/scheduled/scheduled-context.ts";
 import { useRoom } from "../room-context.tsx";
+import { scheduledIn } from "./scheduled-in.ts";
 import { t } from "../../../words/scheduled.ts";
 import "./scheduled.css";
 
@@ -13,7 +14,7 @@ export default function ScheduledLine(props: { context: ScheduledContext }) {
   const room = useRoom();
   const [isOpen, setOpen] = createSignal(false);
   onMount(() => void props.context.load().catch(() => undefined));
-  const messages = () => props.context.of(room.room.id);
+  const messages = () => scheduledIn(room, props.context);
   const failed = () => messages().filter((message) => message.failed !== undefined).length;
   return (
     <>

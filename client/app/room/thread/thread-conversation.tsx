@@ -1,5 +1,6 @@
 import { createEffect, createSignal, on, onCleanup, Show } from "solid-js";
 import { lazyPart } from "../../../parts/lib/lazy-part.tsx";
+import { findScheduled } from "../../../parts/scheduled/scheduled-context.ts";
 import { t } from "../../../words/room-threads.ts";
 import Composer from "../composer/composer.tsx";
 import { takeTyping } from "../composer/take-typing.ts";
@@ -9,6 +10,7 @@ import { Timeline } from "../timeline/timeline.tsx";
 import { TypingLine } from "../typing-line.tsx";
 
 const AloudBar = lazyPart(() => import("../aloud/aloud-bar.tsx"));
+const ScheduledLine = lazyPart(() => import("../scheduled/scheduled-line.tsx"));
 const Queue = lazyPart(() => import("../queue/queue.tsx"));
 
 /** The messages of a thread, and the field to reply in it. */
@@ -46,6 +48,7 @@ export function ThreadConversation(props: { thread: OpenedThread }) {
         <Show when={room.aloud()} keyed>
           {(message) => <AloudBar message={message} onEnd={() => room.setAloud(null)} />}
         </Show>
+        <Show when={findScheduled()}>{(context) => <ScheduledLine context={context()} />}</Show>
         <Problem />
         <Show when={room.mayPost() && room.draft.isReady()}>
           <Composer
