@@ -184,17 +184,23 @@ test("NAV-7: the header's menu has everything, and the same by right click and b
   const { page } = ada;
   await enter(ada, budget);
   await page.getByRole("button", { name: "Conversation menu" }).click();
-  await menuOf(page, "Budget").getByRole("button", { name: /^Pin\b/ }).waitFor();
+  await menuOf(page, "Budget")
+    .getByRole("button", { name: /^Pin\b/ })
+    .waitFor();
   const inHeader = await menuOf(page, "Budget").getByRole("button").allInnerTexts();
   for (const word of ["Done", "Snooze", "Pin", "Mute", "Members", "Files", "Rename", "Share", "Leave"])
     expect(inHeader.some((text) => text.includes(word))).toBe(true);
   expect(await seriousProblems(page)).toEqual([]);
-  await menuOf(page, "Budget").getByRole("button", { name: /^Pin\b/ }).click();
+  await menuOf(page, "Budget")
+    .getByRole("button", { name: /^Pin\b/ })
+    .click();
   await roomLink(page, "Budget").getByText("Pinned").waitFor({ state: "attached" });
   await page.getByRole("button", { name: "Undo" }).click();
 
   await roomLink(page, "Weekly numbers").click({ button: "right" });
-  await menuOf(page, "Weekly numbers").getByRole("button", { name: /^Pin\b/ }).waitFor();
+  await menuOf(page, "Weekly numbers")
+    .getByRole("button", { name: /^Pin\b/ })
+    .waitFor();
   const inList = await menuOf(page, "Weekly numbers").getByRole("button").allInnerTexts();
   for (const word of ["Pin", "Mute", "Members", "Files", "Rename", "Share", "Leave"])
     expect(inList.some((text) => text.includes(word))).toBe(true);

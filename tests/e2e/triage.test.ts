@@ -131,7 +131,7 @@ test("what is pinned stands on top of both lists, with a mark", async () => {
   await roomLink(page, "Release 1.4").hover();
   await page.getByRole("button", { name: "Actions for Release 1.4" }).click();
   await screenshot(page, "triage-menu-1440");
-  await page.getByRole("button", { name: /^Pin/ }).click();
+  await page.getByRole("button", { name: /^Pin\b/ }).click();
   for (const home of [desk, phone]) {
     await roomLink(home.page, "Release 1.4").getByText("Pinned").waitFor({ state: "attached" });
     expect((await titles(home.page))[0]).toBe("Release 1.4");

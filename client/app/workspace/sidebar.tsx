@@ -3,6 +3,7 @@ import { createEffect, createMemo, createSignal, For, on, Show, untrack } from "
 import { isAway } from "../../../shared/inbox-counts.ts";
 import type { RoomId } from "../../../shared/ids.ts";
 import { Icon } from "../../ui/icon.tsx";
+import { thread } from "../../ui/later-icons.ts";
 import { Popover } from "../../ui/popover.tsx";
 import { AccountMenu } from "./account-menu.tsx";
 import { SWITCHER_KEYS } from "../switcher/switcher-keys.ts";
@@ -23,7 +24,6 @@ import { t } from "../../words/workspace.ts";
 import "./sidebar.css";
 
 // Loaded after the list of conversations, and shown where the organization has a widget.
-const ThreadsLink = lazyPart(() => import("../threads/threads-link.tsx"));
 const DeskLink = lazyPart(() => import("../desk/desk-link.tsx"));
 
 const pages = [
@@ -32,6 +32,7 @@ const pages = [
   { path: "tasks", icon: "check", of: ["tasks"] },
   { path: "notes", icon: "edit", of: ["notes"] },
   { path: "reminders", icon: "clock", of: ["reminders"] },
+  { path: "threads", icon: thread, of: ["threads"] },
 ] as const;
 
 /** The keys of the switcher, as `aria-keyshortcuts` names them. */
@@ -50,7 +51,9 @@ export function Sidebar(props: { open: RoomId | undefined; page: string | undefi
   const { today } = useTasks();
   const [filter, setFilter] = createSignal<RoomFilter>("all");
   const view = createListView(organization);
-  const { entries, serverNow } = useInbox();
+  const { entries, totals, serverNow } = useInbox();
+  const hasThreads = createMemo(() => (entries() ?? []).some(({ threads }) => threads !== undefined));
+  const unreadReplies = () => totals()?.threads ?? 0;
   const opened = createMemo(() => entries()?.find(({ room }) => room === props.open));
   // Whoever has made a room or jumped to one sees it in the list, whatever the list was narrowed to.
   createEffect(
@@ -113,6 +116,8 @@ export function Sidebar(props: { open: RoomId | undefined; page: string | undefi
           {(page) => (
             <A
               class="sidebar__page"
+              // On a phone, the list of chats has it as soon as there is a thread.
+              classList={{ "sidebar__page--phone": page.path === "threads" && hasThreads() }}
               href={`/${organization}/${page.path}`}
               aria-current={page.of.some((name) => name === props.page) ? "page" : undefined}
             >
@@ -120,6 +125,12 @@ export function Sidebar(props: { open: RoomId | undefined; page: string | undefi
               <Show when={page.path === "reminders" && due() > 0}>
                 <span class="badge">
                   {formatNumber(due())} <span class="visually-hidden">{t("dueReminders")}</span>
+                </span>
+              </Show>
+              <Show when={page.path === "threads" && unreadReplies() > 0}>
+                <span class="badge">
+                  <span aria-hidden="true">{formatNumber(unreadReplies())}</span>
+                  <span class="visually-hidden">{t("unreadReplies", { count: unreadReplies() })}</span>
                 </span>
               </Show>
               <Show when={page.path === "tasks" && today() > 0}>
@@ -130,7 +141,6 @@ export function Sidebar(props: { open: RoomId | undefined; page: string | undefi
             </A>
           )}
         </For>
-        <ThreadsLink organization={organization} />
         <DeskLink organization={organization} />
       </nav>
       <RoomFilters chosen={filter()} onChoose={setFilter} view={view} />

@@ -17,6 +17,8 @@ export const words: Translated<typeof english> = {
   dueToday: "heute fällig",
   dueReminders: "fällig",
   saved: "Gemerkt",
+  threads: "Threads",
+  unreadReplies: { one: "{{count}} ungelesene Antwort", other: "{{count}} ungelesene Antworten" },
   showConversations: "Unterhaltungen anzeigen",
   moreFilters: "Weitere Filter",
   showAll: "Wieder alle anzeigen",

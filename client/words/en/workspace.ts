@@ -9,6 +9,8 @@ export const words = {
   pages: "Pages",
   knowledge: "Knowledge",
   saved: "Saved",
+  threads: "Threads",
+  unreadReplies: { one: "{{count}} unread reply", other: "{{count}} unread replies" },
   notes: "Notes",
   reminders: "Reminders",
   tasks: "Tasks",
