@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import {
-  decideReminder,
+  decideDue,
   decideRoom,
   inDigest,
   isNews,
@@ -104,8 +104,8 @@ describe("NOTIFY-22: who is active is told later", () => {
 
   test("a reminder waits for the end of do not disturb, and for no quiet hours", () => {
     const quiet = { ...DEFAULT_SETTINGS, quietHours: { from: 0, to: 0 } };
-    expect(told(decideReminder({ ...situation({ settings: quiet }), quietUntil: null }))).toBe(true);
-    const later = decideReminder({ ...situation({ doNotDisturb: true }), quietUntil: NOON + 5_000 });
+    expect(told(decideDue({ ...situation({ settings: quiet }), quietUntil: null }))).toBe(true);
+    const later = decideDue({ ...situation({ doNotDisturb: true }), quietUntil: NOON + 5_000 });
     expect(later).toMatchObject({ type: "later", at: NOON + 5_000 });
   });
 });

@@ -132,3 +132,25 @@ test("NOTIFY-29: a reminder that is due is told by push, and closed when it is d
   const [line] = await decidedOf(grace, organization);
   expect(line).toMatchObject({ kind: "reminder", rule: "due", told: true });
 });
+
+test("NOTIFY-30: a task is told at its due time, and closed when it is done", async () => {
+  const { organization, phone, inbox, open } = await garden();
+  const { device, close } = await open();
+  const id = makeId("task", (bytes) => crypto.getRandomValues(bytes));
+  const due = { at: Date.now() + 300, zone: "Europe/Berlin" };
+  await device.ask({ type: "task.add", id, title: "Water the roses 浇花", task: { due } });
+  const late = makeId("task", (bytes) => crypto.getRandomValues(bytes));
+  const past = { at: Date.now() - 86_400_000, zone: "Europe/Berlin" };
+  await device.ask({ type: "task.add", id: late, title: "Too late", task: { due: past } });
+  close();
+  const [push] = await phone.until(1);
+  expect(push).toMatchObject({
+    ...{ title: "A task is due", body: "Water the roses 浇花", url: `/${organization}/tasks` },
+    tag: `parley/${organization}/task_${id}`,
+  });
+  await inState(inbox, `task_${id}`, "told");
+  const again = await open();
+  await again.device.ask({ type: "task.state", id, state: "done", due: due.at });
+  again.close();
+  expect((await phone.until(2))[1]).toMatchObject({ type: "close", tag: push?.tag });
+});

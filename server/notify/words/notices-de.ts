@@ -11,6 +11,7 @@ export const words: NoticeWords = {
   done: "Erledigt",
   notSent: "Diese Antwort wurde nicht gesendet:",
   reminder: "Erinnerung",
+  taskDue: "Eine Aufgabe ist fällig",
   testTitle: "Das ist ein Test",
   testText: "Benachrichtigungen kommen hier an.",
   mentionSubject: "{{name}} hat dich in {{room}} erwähnt",

@@ -10,6 +10,7 @@ export const words = {
   done: "Done",
   notSent: "This reply was not sent:",
   reminder: "Reminder",
+  taskDue: "A task is due",
   testTitle: "This is a test",
   testText: "Notifications arrive here.",
   mentionSubject: "{{name}} mentioned you in {{room}}",

@@ -1,6 +1,6 @@
 import type { RoomId } from "../../../shared/ids.ts";
 import type { InboxServerFrame } from "../../../shared/protocol/inbox-frames.ts";
-import type { TaskRequest } from "../../../shared/protocol/task-frames.ts";
+import type { TaskRequest, TasksFrame } from "../../../shared/protocol/task-frames.ts";
 import type { Seq } from "../../../shared/protocol/seq.ts";
 import { readTaskId } from "../../../shared/task-id.ts";
 import { ownerOf } from "../../bindings/inbox-name.ts";
@@ -22,6 +22,8 @@ export interface InboxPersonTasksPort {
   /** The name of this inbox. */
   name: () => string;
   transaction: <Result>(work: () => Result) => Result;
+  /** Tells the person outside of the app of those that become due. */
+  tellOutside: (frame: TasksFrame) => void;
 }
 
 /** A person's tasks. Their own are changed here; a change of a task of a room is handed to the room, which tells the inbox. */
@@ -79,6 +81,7 @@ export class InboxPersonTasks {
 
   #tell(frame: InboxServerFrame): void {
     this.#port.connections.broadcast(JSON.stringify(frame));
+    if (frame.type === "tasks") this.#port.tellOutside(frame);
   }
 }
 

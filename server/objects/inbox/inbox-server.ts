@@ -55,6 +55,7 @@ import { InboxPersonTasks } from "./inbox-person-tasks.ts";
 import type { TaskNews } from "../../rules/room/task-news.ts";
 import type { TaskRequest } from "../../../shared/protocol/task-frames.ts";
 import { tellReminders } from "./reminder-notices.ts";
+import { tellTasks } from "./task-notices.ts";
 import { InboxReminders } from "./inbox-reminders.ts";
 import { InboxScheduled } from "./inbox-scheduled.ts";
 import { LargeRooms } from "./inbox-large-rooms.ts";
@@ -159,6 +160,10 @@ export class InboxServer extends Server<Env> implements InboxCalls {
     connections: this.#connections,
     name: () => this.name,
     transaction: (work) => this.#database.transaction(work),
+    tellOutside: (frame) => {
+      const { organization } = ownerOf(this.name);
+      tellTasks(this.#notices, { store: this.#store, organization, now: Date.now() }, frame);
+    },
   });
 
   readonly #notices: InboxNotices = new InboxNotices({

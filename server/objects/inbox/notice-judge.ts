@@ -3,13 +3,7 @@ import { isQuietAt } from "../../../shared/notices.ts";
 import { ownerOf } from "../../bindings/inbox-name.ts";
 import { findEntry } from "../../rules/inbox/list-rooms.ts";
 import { statusOf } from "../../rules/inbox/presence.ts";
-import {
-  decideReminder,
-  decideRoom,
-  decideTask,
-  type Situation,
-  type Verdict,
-} from "../../rules/notify/decide-notice.ts";
+import { decideDue, decideRoom, type Situation, type Verdict } from "../../rules/notify/decide-notice.ts";
 import type { StoredNotice } from "../../rules/notify/notice.ts";
 import { allChats, hasPush, readNoticeSettings } from "../../rules/notify/notice-settings.ts";
 import { leaseLapsed } from "../../rules/room/presence.ts";
@@ -42,10 +36,8 @@ export class NoticeJudge {
       return decideRoom(findEntry(store, notice.room), { keyword, since: notice.at }, this.#situation(now));
     }
     if (notice.kind === "digest") return digestVerdict(store, notice.at, situation);
-    if (notice.kind === "reminder")
-      return decideReminder({ ...situation, quietUntil: this.#status(now).quiet?.until ?? null });
     if (notice.kind === "test") return tellEverywhere(situation);
-    return decideTask(situation);
+    return decideDue({ ...situation, quietUntil: this.#status(now).quiet?.until ?? null });
   }
 
   #situation(now: number): Situation {

@@ -100,21 +100,13 @@ function ruleOf(entry: InboxEntry, keyword: boolean): Tell["rule"] | null {
   return entry.settings?.level === "mentions" ? null : "level";
 }
 
-/** A reminder is told at its time, whatever the hour: the person has chosen it. Only "do not disturb" delays it. */
-export function decideReminder(situation: Situation & { quietUntil: number | null }): Verdict {
+/** A reminder, or a task that is due, is told at its time, whatever the hour: the person has chosen it. Only "do not disturb" delays it. */
+export function decideDue(situation: Situation & { quietUntil: number | null }): Verdict {
   const { now, doNotDisturb, quietUntil } = situation;
   if (doNotDisturb) {
     const at = Math.min(quietUntil ?? Infinity, now + ACTIVE_LONGEST);
     return { type: "later", rule: "doNotDisturb", at };
   }
-  return tellAt(situation);
-}
-
-/** A task that somebody gave the person: like a mention. */
-export function decideTask(situation: Situation): Verdict {
-  const { now, settings, doNotDisturb } = situation;
-  if (doNotDisturb) return { type: "no", rule: "doNotDisturb" };
-  if (isQuietAt(settings, now)) return { type: "no", rule: "quietHours" };
   return tellAt(situation);
 }
 
