@@ -142,6 +142,7 @@ interface Notice {
   key: string;
   room?: string;
   seq?: number;
+  thread?: number;
   version: number;
   actions: { action: string; title: string; placeholder?: string }[];
   failed: string;
@@ -210,9 +211,10 @@ async function answer(notice: Notice, action: "read" | "done"): Promise<void> {
 
 /** Sends the reply as any message. What could not be sent is shown, and a click leads to the room. */
 async function send(notice: Notice, text: string): Promise<void> {
-  const { organization, room, failed } = notice;
+  const { organization, room, thread, failed } = notice;
   const path = `/api/v1/rooms/${room ?? ""}/messages?organization=${organization}`;
-  if (await ask("POST", path, notice, { text })) return answer(notice, "read");
+  if (await ask("POST", path, notice, { text, ...(thread !== undefined && { thread }) }))
+    return answer(notice, "read");
   await showNotice({ ...notice, title: failed, body: text }, { isNew: true });
 }
 

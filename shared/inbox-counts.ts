@@ -11,6 +11,10 @@ export function countedInThreads({ threads, settings }: InboxEntry): number {
   return settings?.muted ? 0 : (threads?.unread ?? 0);
 }
 
+/** All that is unread in the room, with what is unread in threads, whatever the person has set. */
+export const unreadIn = ({ unread, threads }: Pick<InboxEntry, "unread" | "threads">): number =>
+  unread + (threads?.unread ?? 0);
+
 /** A room without new messages may also be marked as unread. */
 export function isUnread(entry: InboxEntry): boolean {
   return countedUnread(entry) > 0 || countedInThreads(entry) > 0 || entry.settings?.unread === true;

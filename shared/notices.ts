@@ -189,6 +189,8 @@ export type PushPayload =
       key: string;
       room?: RoomId;
       seq?: Seq;
+      /** The thread of the message, where a reply goes; missing if it stands in the room. */
+      thread?: Seq;
       /** The same again is shown without a sound. */
       version: number;
       actions: { action: NoticeAction; title: string; placeholder?: string }[];

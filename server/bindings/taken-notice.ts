@@ -36,6 +36,8 @@ export interface NoticeContent {
   address: string;
   room?: RoomId;
   seq?: Seq;
+  /** The thread in which the newest message stands alone. A reply goes there. */
+  thread?: Seq;
   actions: NoticeAction[];
 }
 

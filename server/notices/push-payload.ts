@@ -16,7 +16,7 @@ export function pushPayload(
   { organization, user, content, settings }: Extract<Taken, { type: "tell" }>,
 ): PushPayload & { type: "notice" } {
   const words = noticeWords(settings.language);
-  const { title, address: url, room, seq, actions } = content;
+  const { title, address: url, room, seq, thread, actions } = content;
   return {
     type: "notice",
     tag: tagOf(organization, key),
@@ -28,6 +28,7 @@ export function pushPayload(
     key,
     ...(room !== undefined && { room }),
     ...(seq !== undefined && { seq }),
+    ...(thread !== undefined && { thread }),
     version,
     actions: actions.map((action) => ({
       action,

@@ -46,6 +46,8 @@ export interface InboxEntry {
 export interface RoomThreads {
   /** Unread replies in the threads that they follow, counted up to MAX_UNREAD_COUNT. What was also sent to the room counts there alone. */
   unread: number;
+  /** When the newest of them was written, ms. Missing if there is none. */
+  at?: number;
   /** How often they have changed what they follow or have read. It orders entries of the same head. */
   moves: number;
 }

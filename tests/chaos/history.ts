@@ -43,13 +43,17 @@ export interface ClientHistory {
 export interface FinalLog {
   room: RoomId;
   head: Seq;
-  /** All messages, read page by page, ascending. */
+  /** All messages, read page by page, ascending. Also those that stand in threads alone. */
   messages: Message[];
   notices: Notice[];
   /** Events after `hello {since}` near the end of the log, ascending and ending at `head`. */
   tail: RoomEvent[];
   fresh: RoomView;
 }
+
+/** Whether a message stands in the room, and not in a thread alone. */
+export const standsInRoom = ({ thread, alsoRoom }: Message): boolean =>
+  thread === undefined || alsoRoom === true;
 
 export interface History {
   clients: ClientHistory[];

@@ -76,7 +76,7 @@ export async function run(options: Options, log: (line: string) => void): Promis
     const lasted = await chaos({ options, server, proxy, cast, devices, hostile, recorder, random });
     for (const client of hostile) client.close();
     log(`healing after ${Math.round(lasted / 1000)} s, ${server.kills} kills and ${proxy.broken} cuts …`);
-    const recoveryTime = await waitUntilEqual(devices, cast, proxy);
+    const recoveryTime = await waitUntilEqual(devices, cast, proxy, recorder);
 
     const clients = [...devices, ...hostile].map((client) => client.history);
     const kills = server.kills;
@@ -146,7 +146,8 @@ function latestSends(device: Device, room: string): { id: MessageId; text: strin
       entry.type === "sent" &&
       entry.room === room &&
       entry.frame.type === "send" &&
-      entry.frame.replyTo === undefined
+      entry.frame.replyTo === undefined &&
+      entry.frame.thread === undefined
         ? [{ id: entry.frame.id, text: entry.frame.text }]
         : [],
     );

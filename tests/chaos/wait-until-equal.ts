@@ -1,7 +1,9 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { reopenIfEnded } from "./actors/manage-members.ts";
 import type { Device } from "./actors/device.ts";
+import { giveUpThread } from "./actors/talk.ts";
 import type { Proxy } from "./faults/proxy.ts";
+import type { Recorder } from "./recorder.ts";
 import type { Cast } from "./world/cast.ts";
 
 /** Timeout, ms. Expected are 5 s; a busy machine gets ten times that. The measured time is reported. */
@@ -11,7 +13,12 @@ const TIMEOUT_MS = 50_000;
 const STABLE_MS = 2_500;
 
 /** R28: after the faults, waits until everyone is connected, has no waiting message, and shows the same. Returns how long it took. */
-export async function waitUntilEqual(devices: readonly Device[], cast: Cast, proxy: Proxy): Promise<number> {
+export async function waitUntilEqual(
+  devices: readonly Device[],
+  cast: Cast,
+  proxy: Proxy,
+  recorder: Recorder,
+): Promise<number> {
   const began = performance.now();
   proxy.stopFaults();
   let equalSince = Infinity;
@@ -22,6 +29,7 @@ export async function waitUntilEqual(devices: readonly Device[], cast: Cast, pro
     for (const device of devices)
       for (const room of device.rooms) {
         reopenIfEnded(device, room.id);
+        await giveUpThread(device, room, recorder);
         for (const entry of room.outbox) if (entry.failure !== undefined) await room.retry(entry.id);
       }
     await delay(20);

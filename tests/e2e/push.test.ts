@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { RoomReference } from "../../shared/api.ts";
 import type { RoomId } from "../../shared/ids.ts";
 import { type DecidedNotice, noticePaths } from "../../shared/notices.ts";
+import type { Message } from "../../shared/protocol/events.ts";
 import { seriousProblems } from "./support/axe.ts";
 import { eventually } from "./support/eventually.ts";
 import { launchNotifying, lookAway, shownOn } from "./support/notifying.ts";
@@ -92,6 +93,29 @@ test("NOTIFY-14: what is read on another device is closed by a push", async () =
   expect(close.type).toBe("close");
   await none();
   await desk.page.goto("about:blank");
+});
+
+test("THREAD-19, NOTIFY-17: a notification of a reply in a thread is answered in that thread", async () => {
+  const messages = `/api/v1/rooms/${room}/messages`;
+  const here = `organization=${ada.organization.id}`;
+  const all = async (place = ""): Promise<Message[]> => {
+    const page = await ada.context.request.get(`${messages}?${here}${place}`);
+    return ((await page.json()) as { data: { items: Message[] } }).data.items;
+  };
+  const root = (await all()).find(({ text }) => text === "I bring mine")?.seq ?? 0;
+  const before = (await pushed.sent()).length;
+  await call(ada, `${messages}?${here}`, { text: "So do I", thread: root });
+  await eventually(pushed.sent, (sent) => sent.length > before);
+  expect(await pushed.deliver(before)).toMatchObject({ body: "Ada Lovelace: So do I", thread: root });
+  await eventually(bodies, (found) => found.includes("Ada Lovelace: So do I"));
+  await choose(phone, `parley/${ada.organization.id}/${room}`, { action: "reply", reply: "Good" });
+  const replies = await eventually(
+    () => all(`&thread=${root}`),
+    (found) => found.some(({ text }) => text === "Good"),
+  );
+  expect(replies.map(({ text }) => text).sort()).toEqual(["Good", "I bring mine", "So do I"]);
+  expect((await all()).map(({ text }) => text)).not.toContain("Good");
+  await none();
 });
 
 test("NOTIFY-18: a page says why somebody was told or not, and has all settings", async () => {

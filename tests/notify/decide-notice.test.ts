@@ -4,6 +4,7 @@ import {
   decideRoom,
   inDigest,
   isNews,
+  isStillUnread,
   type Situation,
   type Verdict,
 } from "../../server/rules/notify/decide-notice.ts";
@@ -22,6 +23,9 @@ const entry = (more: Partial<InboxEntry> = {}): InboxEntry => ({
   last: { seq: 7, author: ada, name: "Ada", excerpt: "hello", at: NOON },
   ...more,
 });
+/** With unread replies in threads. */
+const threads = (unread: number, more: Partial<InboxEntry> = {}): InboxEntry =>
+  entry({ threads: { unread, moves: 1 }, ...more });
 const situation = (more: Partial<Situation> = {}): Situation => ({
   ...{ now: NOON, settings: DEFAULT_SETTINGS, doNotDisturb: false, active: false, chats: [], push: true },
   ...more,
@@ -152,8 +156,41 @@ describe("NOTIFY-11: what is news", () => {
     ["a room that is new in the list, unread", null, entry(), true],
     ["a room that is new in the list, read", null, entry({ unread: 0 }), false],
     ["one read while another came", entry({ head: 6, last: null }), entry({ unread: 1 }), true],
+    ["a reply in a thread", entry({ head: 6, read: 7 }), threads(1, { read: 7 }), true],
+    ["a thread that is read", threads(2, { head: 6 }), threads(1), false],
+    ["a thread that is followed by now", entry(), threads(1), false],
   ])("%s", (_, before, after, expected) => {
     expect(isNews(before, after, grace)).toBe(expected);
+  });
+});
+
+describe("NOTIFY-14, THREAD-19: whether what was told is still unread", () => {
+  const tellOf = (of: InboxEntry) => {
+    const verdict = decideRoom(of, { keyword: false, since: NOON }, situation());
+    if (verdict.type !== "tell") throw new Error(verdict.type);
+    return verdict.tell;
+  };
+  const alone = threads(2, { unread: 0, read: 7 });
+  const mixed = threads(1);
+  test.each([
+    ["the same", entry(), entry(), entry(), true],
+    ["the room is read", entry(), entry(), entry({ unread: 0, read: 7 }), false],
+    ["something was deleted", entry({ unread: 2 }), entry({ unread: 2 }), entry({ unread: 1 }), false],
+    ["replies, while the room goes on", alone, alone, { ...alone, head: 9, unread: 1 }, true],
+    ["replies, and the room is read further", alone, alone, { ...alone, head: 9, read: 9 }, true],
+    ["replies, and their thread is read", alone, alone, threads(0, { unread: 0, read: 7 }), false],
+    ["replies, and one of two threads is read", alone, alone, threads(1, { unread: 0, read: 7 }), false],
+    ["both, and the room is read", mixed, mixed, threads(1, { unread: 0, read: 7 }), true],
+    ["both, and everything is read", mixed, mixed, threads(0, { unread: 0, read: 7 }), false],
+    [
+      "the room, and a reply comes after it was read",
+      entry(),
+      entry(),
+      threads(1, { unread: 0, read: 7 }),
+      false,
+    ],
+  ] as const)("%s", (_, told, before, after, expected) => {
+    expect(isStillUnread(tellOf(told), before, after)).toBe(expected);
   });
 });
 

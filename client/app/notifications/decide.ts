@@ -1,6 +1,6 @@
 /** Decides what happens to a room's notification when the room's inbox entry changes. Pure functions; a test holds the table of cases. */
 import { MAX_UNREAD_COUNT } from "../../../shared/limits.ts";
-import { isAway } from "../../../shared/inbox-counts.ts";
+import { isAway, unreadIn } from "../../../shared/inbox-counts.ts";
 import type { UserId } from "../../../shared/ids.ts";
 import type { InboxEntry } from "../../../shared/protocol/frames.ts";
 import type { Shown } from "../../parts/storage/shown-notifications.ts";
@@ -64,9 +64,6 @@ export function counted(entry: InboxEntry, now: number): number {
       return 0;
   }
 }
-
-/** Also in the threads that the person follows. */
-const unreadIn = ({ unread, threads }: InboxEntry): number => unread + (threads?.unread ?? 0);
 
 /** How many decisions a notification may tell of. */
 function countedDecisions({ settings, decisions = 0, ...entry }: InboxEntry, now: number): number {

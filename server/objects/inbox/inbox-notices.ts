@@ -1,6 +1,7 @@
 import { isRoomId, type RoomId, type UserId } from "../../../shared/ids.ts";
 import { CROWD_NOTICE, NOTICE_DELAY } from "../../../shared/limits.ts";
 import { type ChannelResult, type DecidedNotice, keywordIn } from "../../../shared/notices.ts";
+import { unreadIn } from "../../../shared/inbox-counts.ts";
 import type { InboxEntry } from "../../../shared/protocol/inbox-frames.ts";
 import { roomStub } from "../../bindings/object-stubs.ts";
 import { ownerOf } from "../../bindings/inbox-name.ts";
@@ -9,7 +10,7 @@ import type { Seq } from "../../../shared/protocol/seq.ts";
 import { noticeWords } from "../../notify/notice-words.ts";
 import { findEntry } from "../../rules/inbox/list-rooms.ts";
 import { readPreferences } from "../../rules/inbox/preferences.ts";
-import { hasReason, isNews } from "../../rules/notify/decide-notice.ts";
+import { hasReason, isNews, isStillUnread } from "../../rules/notify/decide-notice.ts";
 import type { Notice, RoomNotice, StoredNotice } from "../../rules/notify/notice.ts";
 import { decidedNotices, forgetRoom, noteDecided } from "../../rules/notify/notice-log.ts";
 import {
@@ -218,7 +219,7 @@ export class InboxNotices {
     });
     if (after !== null) put(after);
     // Not what came after the message that was shown.
-    if (action === "done" && (after?.unread ?? 0) === 0) markDone(room, after?.head ?? head);
+    if (action === "done" && (after === null || unreadIn(after) === 0)) markDone(room, after?.head ?? head);
   }
 
   // ---- parts
@@ -240,13 +241,8 @@ export class InboxNotices {
 
   /** Whether something of what was told, or is to be told, is still unread. */
   #isStillDue(row: NoticeRow, before: InboxEntry | null, after: InboxEntry): boolean {
-    if (!hasReason(after)) return false;
-    if (row.state === "waiting" || row.tell === null) return true;
-    const { upTo, unread, rule } = row.tell;
-    if (rule === "decision") return (after.decisions ?? 0) > 0;
-    if (after.read >= (upTo ?? 0)) return false;
-    // Something was deleted. What is shown may be about it.
-    return !(after.unread < unread && after.read === (before?.read ?? after.read));
+    if (row.state === "waiting" || row.tell === null) return hasReason(after);
+    return isStillUnread(row.tell, before, after);
   }
 
   /** Whether any channel of the person could tell of this room. Otherwise nothing is stored. */

@@ -1,5 +1,6 @@
 /** What a notice says, read when it is told. */
 import type { RoomId } from "../../../shared/ids.ts";
+import { unreadIn } from "../../../shared/inbox-counts.ts";
 import { roomStub } from "../../bindings/object-stubs.ts";
 import type { NoticeContent, Taken } from "../../bindings/taken-notice.ts";
 import { ownerOf } from "../../bindings/inbox-name.ts";
@@ -94,6 +95,7 @@ async function roomContent(
     total: found.total,
     address: `${path}#m${newest.seq}`,
     seq: newest.seq,
+    ...(newest.thread !== undefined && { thread: newest.thread }),
     actions: ["reply", "read", "done"],
   };
 }
@@ -104,11 +106,11 @@ function digestContent({ store, name }: Port, since: number): NoticeContent | nu
   if (rooms.length === 0) return null;
   return {
     ...{ kind: "digest", rule: "digest", title: "", isPerson: false, total: rooms.length, actions: [] },
-    lines: rooms.map(({ name: room, peer, last, unread }) => ({
+    lines: rooms.map(({ name: room, peer, last, unread, threads }) => ({
       name: peer?.name ?? room,
       text: last === null ? "" : peer === undefined ? `${last.name}: ${last.excerpt}` : last.excerpt,
       at: last?.at ?? 0,
-      unread,
+      unread: unreadIn({ unread, ...(threads && { threads }) }),
     })),
     address: `/${ownerOf(name()).organization}`,
   };

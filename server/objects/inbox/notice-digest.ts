@@ -17,7 +17,12 @@ const UNDER_WAY = 60_000;
 export function digestRooms(store: SqlStore, since: number, now: number): InboxEntry[] {
   const rooms = firstRooms(store).rooms.slice(0, MAX_INBOX_PAGE);
   return rooms
-    .filter((entry) => inDigest(entry, now) && (entry.last?.at ?? now) >= since - UNDER_WAY)
-    .sort((a, b) => (b.last?.at ?? 0) - (a.last?.at ?? 0))
+    .filter((entry) => inDigest(entry, now) && (newestAt(entry) ?? now) >= since - UNDER_WAY)
+    .sort((a, b) => (newestAt(b) ?? 0) - (newestAt(a) ?? 0))
     .slice(0, MOST_ROOMS);
+}
+
+/** When the newest message was written, also one in a thread. */
+function newestAt({ last, threads }: InboxEntry): number | undefined {
+  return last === null && threads?.at === undefined ? undefined : Math.max(last?.at ?? 0, threads?.at ?? 0);
 }

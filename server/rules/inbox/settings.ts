@@ -2,6 +2,7 @@
 import type { RoomId } from "../../../shared/ids.ts";
 import { MAX_SNOOZE } from "../../../shared/limits.ts";
 import type { Seq } from "../../../shared/protocol/seq.ts";
+import { unreadIn } from "../../../shared/inbox-counts.ts";
 import type { InboxEntry } from "../../../shared/protocol/inbox-frames.ts";
 import type { NoticeLevel, RoomSettings, SettingsChange } from "../../../shared/protocol/inbox-settings.ts";
 import type { SqlStore } from "../../storage/sql.ts";
@@ -134,15 +135,12 @@ function settle(row: SettingsRow, entry: InboxEntry): SettingsRow {
 
 /**
  * Whether the room has a new message or a finished answer after this seq. A finished answer is recognised by a higher head and more unread
- * messages than before. A reaction or a new member alone does not count. A lower head means that a backup was restored.
+ * messages than before, also in threads that the person follows. A reaction or a new member alone does not count. A lower head means that a backup was restored.
  */
 function saysMoreThan(done: Seq, unreadThen: number, entry: InboxEntry): boolean {
   const { head, last } = entry;
   return (last?.seq ?? 0) > done || (head > done && unreadIn(entry) > unreadThen) || head < done;
 }
-
-/** With what is unread in threads: a reply in a thread that the person follows brings a room back too. */
-const unreadIn = ({ unread, threads }: InboxEntry): number => unread + (threads?.unread ?? 0);
 
 function keep(store: SqlStore, room: RoomId, row: SettingsRow): void {
   if (settingsOf(row) === undefined) return dropSettings(store, room);

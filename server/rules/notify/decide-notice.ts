@@ -1,5 +1,5 @@
 /** Decides whether a person is told of a notice, and where. Pure: everything that it depends on is an argument. */
-import { isAway } from "../../../shared/inbox-counts.ts";
+import { isAway, unreadIn } from "../../../shared/inbox-counts.ts";
 import { isAgentId, type UserId } from "../../../shared/ids.ts";
 import {
   isQuietAt,
@@ -37,8 +37,8 @@ export const ACTIVE_AGAIN = 60_000;
 export const ACTIVE_LONGEST = 60 * 60_000;
 
 /** Whether the room has something that its badge, or a decision, calls for. */
-export const hasReason = ({ unread, mentions, decisions = 0, threads }: InboxEntry): boolean =>
-  unread > 0 || mentions > 0 || decisions > 0 || (threads?.unread ?? 0) > 0;
+export const hasReason = ({ mentions, decisions = 0, ...entry }: InboxEntry): boolean =>
+  unreadIn(entry) > 0 || mentions > 0 || decisions > 0;
 
 /** Whether the room's new entry has something new for the person. */
 export function isNews(before: InboxEntry | null, after: InboxEntry, me: UserId): boolean {
@@ -85,7 +85,28 @@ export function decideRoom(
       ? no("active")
       : { type: "later", rule: "active", at: now + ACTIVE_AGAIN };
   const upTo = Math.max(entry.last?.seq ?? 0, entry.read);
-  return { type: "tell", tell: { at: now, rule, channels, upTo, unread: entry.unread } };
+  return { type: "tell", tell: { at: now, rule, channels, upTo, ...countsOf(entry) } };
+}
+
+const countsOf = (entry: InboxEntry): Pick<Tell, "unread" | "inThreads"> => ({
+  unread: unreadIn(entry),
+  inThreads: entry.threads?.unread ?? 0,
+});
+
+/** Whether something of what was told is still unread. */
+export function isStillUnread(
+  { rule, upTo, unread, inThreads = 0 }: Tell,
+  before: InboxEntry | null,
+  after: InboxEntry,
+): boolean {
+  if (!hasReason(after)) return false;
+  if (rule === "decision") return (after.decisions ?? 0) > 0;
+  const now = countsOf(after);
+  // Threads have cursors of their own.
+  const isThreadOpen = inThreads > 0 && (now.inThreads ?? 0) > 0;
+  if (after.read >= (upTo ?? 0) && !isThreadOpen) return false;
+  // Something was deleted, or read in a thread. What is shown may be about it.
+  return !(now.unread < unread && after.read === (before?.read ?? after.read));
 }
 
 /** Answers of an agent are waited for, and call nobody. */

@@ -19,8 +19,10 @@ export interface Tell {
   channels: NoticeChannel[];
   /** For a room: the newest seq that is told of. Reading up to it ends the reason. */
   upTo: Seq | null;
-  /** How many messages were unread then. */
+  /** How many messages were unread then, also in threads. */
   unread: number;
+  /** How many of them were in threads. */
+  inThreads?: number;
 }
 
 export interface Told {

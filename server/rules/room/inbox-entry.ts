@@ -14,6 +14,7 @@ import { readRoom } from "./rows/room-row.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 import { schedule } from "./tasks.ts";
 import { followsAny } from "./threads/followers.ts";
+import { newestUnreadReply } from "./threads/unread.ts";
 import { unreadCounts } from "./unread-counts.ts";
 
 export interface AddressedEntry {
@@ -135,12 +136,11 @@ function entryOf(
 }
 
 /** Missing for a person who never had to do with a thread here. */
-function threadsOf(
-  store: SqlStore,
-  { user, thread_moves: moves }: MemberRow,
-  unread: number,
-): Pick<InboxEntry, "threads"> {
-  return moves > 0 || followsAny(store, user) ? { threads: { unread, moves } } : {};
+function threadsOf(store: SqlStore, member: MemberRow, unread: number): Pick<InboxEntry, "threads"> {
+  const { user, thread_moves: moves } = member;
+  if (moves === 0 && !followsAny(store, user)) return {};
+  const at = unread > 0 ? newestUnreadReply(store, member) : null;
+  return { threads: { unread, moves, ...(at !== null && { at }) } };
 }
 
 /** Hides the excerpt of an answer based on libraries from a person who joined later (CITE-7). Members of that time may read it. */

@@ -1,4 +1,4 @@
-import { ParleyError } from "../../../client/sdk/index.ts";
+import { ParleyError, type Room } from "../../../client/sdk/index.ts";
 import { isAgentId, type RoomId } from "../../../shared/ids.ts";
 import type { Message } from "../../../shared/protocol/events.ts";
 import type { RoomView } from "../../../shared/room-view.ts";
@@ -9,6 +9,7 @@ import type { Device } from "./device.ts";
 const operations = {
   send: 76,
   reply: 4,
+  thread: 6,
   edit: 4,
   delete: 2,
   react: 6,
@@ -56,6 +57,14 @@ export async function talkOnce(
         await device.write(id, sentence(random), target === undefined ? {} : { replyTo: target.seq });
       }
       return;
+    case "thread": {
+      // What is deleted in the same moment gets no thread: the reply is refused, and given up.
+      if (room.outbox.length >= MAX_WAITING_MESSAGES || target === undefined) return;
+      const root = target.thread ?? target.seq;
+      const also = random.chance(0.25) ? ({ alsoRoom: true } as const) : {};
+      if (target.deletedAt === undefined) await device.write(id, sentence(random), { thread: root, ...also });
+      return;
+    }
     case "edit": {
       const mine = view?.messages.findLast(
         (message) => isMine(message, view) && message.deletedAt === undefined,
@@ -123,11 +132,23 @@ async function repairOutbox(
   const refused = room.outbox.find(({ failure }) => failure !== undefined);
   if (refused === undefined) return false;
   const mayWrite = room.view?.you.capabilities.includes("write") ?? false;
+  if (await giveUpThread(device, room, recorder)) return true;
   if (mayWrite && random.chance(0.8)) await room.retry(refused.id);
   else if (mayWrite) {
     await room.discard(refused.id);
     recorder.note(device.history, { type: "discarded", room: id, id: refused.id });
   }
+  return true;
+}
+
+/** A reply whose thread cannot be will never be taken. Returns whether there was one. */
+export async function giveUpThread(device: Device, room: Room, recorder: Recorder): Promise<boolean> {
+  const reply = room.outbox.find(
+    ({ thread, failure }) => thread !== undefined && failure?.code === "conflict",
+  );
+  if (reply === undefined) return false;
+  await room.discard(reply.id);
+  recorder.note(device.history, { type: "discarded", room: room.id, id: reply.id });
   return true;
 }
 

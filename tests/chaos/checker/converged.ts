@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { RoomView } from "../../../shared/room-view.ts";
-import type { FinalLog, Rule } from "../history.ts";
+import { type FinalLog, type Rule, standsInRoom } from "../history.ts";
 import { firstFew } from "./received.ts";
 
 /** R7: each client's state from events equals the state of a fresh client, and no outbox has a message left. */
@@ -27,8 +27,9 @@ function differences(view: RoomView, log: FinalLog): string[] {
     if (!isDeepStrictEqual(view[part], log.fresh[part]))
       found.push(`has other ${part}: ${JSON.stringify(view[part])} for ${JSON.stringify(log.fresh[part])}`);
   const from = Math.min(view.messages[0]?.seq ?? Infinity, view.notices[0]?.seq ?? Infinity);
+  const inRoom = { messages: log.messages.filter(standsInRoom), notices: log.notices };
   for (const part of ["messages", "notices"] as const) {
-    const expected = log[part].filter(({ seq }) => seq >= from);
+    const expected = inRoom[part].filter(({ seq }) => seq >= from);
     const shown: readonly { seq: number }[] = view[part];
     if (isDeepStrictEqual(shown, expected)) continue;
     const at = expected.findIndex((one, n) => !isDeepStrictEqual(one, shown[n]));

@@ -13,6 +13,7 @@ import { removedReceiveNothing } from "./removed-receive-nothing.ts";
 import { rolesHoldAtOnce } from "./roles-hold-at-once.ts";
 import { stoppedOnlyWhenRemoved } from "./stopped-only-when-removed.ts";
 import { serverTimeOnly } from "./server-time-only.ts";
+import { threadsAddUp } from "./threads-add-up.ts";
 import { turnsEndOnce } from "./turns-end-once.ts";
 
 /** The rules for every run. Liveness (R28) is measured while the run waits for equality. */
@@ -26,6 +27,7 @@ export const rules: Record<string, Rule> = {
   "R7 state from events equals a fresh client's state": converged,
   "R8 reactions are sets": reactionsAreSets,
   "R9 cursors only move forward": cursorsOnlyMoveForward,
+  "R10 threads are counted as they stand": threadsAddUp,
   "R11 the shown text of an answer equals the stored text": answersAreWhole,
   "R12 every turn ends exactly once": turnsEndOnce,
   "R17 removed members receive nothing": removedReceiveNothing,

@@ -52,6 +52,14 @@ export const mutants: Record<string, Mutant> = {
     corrupt: (history) =>
       void (logOf(history).notices = logOf(history).notices.filter(({ seq }) => seq !== 9)),
   },
+  "a message shows a reply that is not there": {
+    rule: "R10 threads are counted as they stand",
+    corrupt: (history) => changeMessage(history, 6, { replies: { count: 1, last: 1, people: [grace] } }),
+  },
+  "a reply is in no count": {
+    rule: "R10 threads are counted as they stand",
+    corrupt: (history) => changeMessage(history, 10, { thread: 6 }),
+  },
   "a seq was given twice": {
     rule: "R3 one order, no gaps, no duplicates",
     corrupt: (history) => changeEvent(history, "ada", 8, { emoji: "🎉" }),

@@ -5,7 +5,8 @@ import { paths } from "../../../shared/api.ts";
 import { makeId } from "../../../shared/ids.ts";
 import type { RoomId } from "../../../shared/ids.ts";
 import { MAX_CATCH_UP_EVENTS, MAX_PAGE_SIZE } from "../../../shared/limits.ts";
-import type { RoomEvent } from "../../../shared/protocol/events.ts";
+import type { Message, RoomEvent } from "../../../shared/protocol/events.ts";
+import type { Seq } from "../../../shared/protocol/seq.ts";
 import {
   type Page,
   PROTOCOL_VERSION,
@@ -13,7 +14,7 @@ import {
   type Welcome,
 } from "../../../shared/protocol/frames.ts";
 import type { RoomView } from "../../../shared/room-view.ts";
-import type { FinalLog } from "../history.ts";
+import { type FinalLog, standsInRoom } from "../history.ts";
 import { ticketFor } from "./cast.ts";
 import type { Cast } from "./cast.ts";
 import { until } from "./until.ts";
@@ -89,7 +90,22 @@ class RawReader {
       before = Math.min(before - 1, ...[...page.messages, ...page.notices].map(({ seq }) => seq));
       more = page.more;
     }
+    const roots = all.messages.filter(({ replies }) => replies !== undefined);
+    for (const { seq } of roots) all.messages.push(...(await this.#repliesAlone(seq, head)));
+    all.messages.sort((a, b) => a.seq - b.seq);
     return all;
+  }
+
+  /** The replies of a thread that stand in it alone. */
+  async #repliesAlone(root: Seq, head: Seq): Promise<Message[]> {
+    const replies: Message[] = [];
+    for (let before = head + 1, more = true; more;) {
+      const page = await this.#page(before, root);
+      replies.push(...page.messages.filter((message) => !standsInRoom(message)));
+      before = Math.min(before - 1, ...page.messages.map(({ seq }) => seq));
+      more = page.more;
+    }
+    return replies;
   }
 
   /** As many of the newest events as the room replays; fewer if they contain too much text. */
@@ -112,11 +128,11 @@ class RawReader {
   }
 
   /** Repeats a rate-limited request after a pause. */
-  async #page(before: number): Promise<Page> {
+  async #page(before: Seq, thread?: Seq): Promise<Page> {
     for (;;) {
       this.#ref += 1;
       const ref = this.#ref;
-      this.#socket.send(JSON.stringify({ type: "history", ref, before, limit: MAX_PAGE_SIZE }));
+      this.#socket.send(JSON.stringify({ type: "history", ref, before, limit: MAX_PAGE_SIZE, thread }));
       const answer = await this.#answer((frame) =>
         (frame.type === "page" || frame.type === "error") && frame.ref === ref ? frame : null,
       );

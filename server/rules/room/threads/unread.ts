@@ -55,6 +55,16 @@ export function countUnreadThreads(store: SqlStore, reader: Reader): ThreadsUnre
   };
 }
 
+/** When the newest unread reply was written (server clock, milliseconds). */
+export function newestUnreadReply(store: SqlStore, reader: Reader): number | null {
+  const { sql, values } = unreadReplies(reader);
+  const row = store.first<{ at: number | null }>(
+    `SELECT max(m.at) AS at FROM (${sql}) counted JOIN messages m ON m.seq = counted.seq`,
+    ...values,
+  );
+  return row?.at ?? null;
+}
+
 const hasNews = (store: SqlStore, user: UserId): boolean =>
   store.first("SELECT 1 FROM thread_followers WHERE user = ? AND news = 1 LIMIT 1", user) !== null;
 
