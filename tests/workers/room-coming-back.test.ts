@@ -115,8 +115,7 @@ describe("coming back", () => {
     const room = await newRoom();
     await fill(room, 100_000);
     const device = await knockAt(room, ada);
-    // A page has 50 messages, each with what stands at it.
-    const { epoch } = await measured(room, () => device.hello(), 150);
+    const { epoch } = await measured(room, () => device.hello(), 100);
     const arrived = async () => {
       await device.hello(99_003, epoch);
       return device.until(() => (device.events.length >= 1_000 ? device.events.length : undefined));

@@ -19,7 +19,7 @@ import type { SqlStore } from "../../../storage/sql.ts";
 import { alongPath, branchOfThread, FIRST_BRANCH, shownBranch } from "../branches.ts";
 import { attachmentsIn } from "../rows/attachment-row.ts";
 import { versionsIn } from "../rows/fork-row.ts";
-import { repliesOf, threadNow } from "../rows/thread-row.ts";
+import { repliesOf, threadNow, threadsBetween } from "../rows/thread-row.ts";
 import { answersAt } from "../rows/turn-row.ts";
 import { taskColumns, taskIn } from "../rows/task-row.ts";
 import { hides, isOnlyInThread, mentionsOf, type MessageRow, moderationOf } from "./row.ts";
@@ -47,9 +47,19 @@ type StoredRow = MessageRow & {
 
 const STORED = `SELECT m.*, q.author AS quote_author, q.text AS quote_text, q.deleted_at AS quote_deleted_at,
     q.moderation AS quote_moderation, q.attachments AS quote_attachments, f.versions,
-    h.count AS reply_count, h.last AS reply_last, h.people AS reply_people
-  FROM messages m LEFT JOIN messages q ON q.seq = m.reply_to LEFT JOIN forks f ON f.prompt = m.forked
-    LEFT JOIN threads h ON h.root = m.seq`;
+    NULL AS reply_count, NULL AS reply_last, NULL AS reply_people
+  FROM messages m LEFT JOIN messages q ON q.seq = m.reply_to LEFT JOIN forks f ON f.prompt = m.forked`;
+
+/** Rows of messages. What the first messages of threads show is read at once for all of them, so that other messages cost nothing. */
+function storedRows(store: SqlStore, rest: string, ...values: (Seq | number)[]): StoredRow[] {
+  const rows = store.all<StoredRow>(`${STORED} ${rest}`, ...values);
+  const bySeq = new Map(rows.map((row) => [row.seq, row]));
+  for (const { root, count, last, people } of threadsBetween(store, [...bySeq.keys()])) {
+    const row = bySeq.get(root);
+    if (row !== undefined) Object.assign(row, { reply_count: count, reply_last: last, reply_people: people });
+  }
+  return rows;
+}
 
 interface Field<Name extends OptionalField> {
   /** The value in the row; null if there is none. `shownWhen`, next to `Message`, decides whether it is shown. */
@@ -150,7 +160,7 @@ function write<Name extends OptionalField>(message: Message, name: Name): Partia
 
 /** The `message.sent` events with `after < seq <= upTo`, ascending. */
 export function sentBetween(store: SqlStore, after: Seq, upTo: Seq): MessageSent[] {
-  const rows = store.all<StoredRow>(`${STORED} WHERE m.seq > ? AND m.seq <= ? ORDER BY m.seq`, after, upTo);
+  const rows = storedRows(store, "WHERE m.seq > ? AND m.seq <= ? ORDER BY m.seq", after, upTo);
   const answers = answersOf(store, rows);
   return rows.map((row) => {
     const answer = answers.get(row.seq);
@@ -168,7 +178,7 @@ export function messagesBefore(
   branch = shownBranch(store),
 ): Message[] {
   const rows = alongPath(store, { branch, before }, limit, ({ sql, values }, rest) =>
-    store.all<StoredRow>(`${STORED} WHERE ${sql} ORDER BY m.seq DESC LIMIT ?`, ...values, rest),
+    storedRows(store, `WHERE ${sql} ORDER BY m.seq DESC LIMIT ?`, ...values, rest),
   );
   const answers = answersOf(store, rows);
   return rows.map((row) => encode(row, answers.get(row.seq)));
@@ -176,8 +186,9 @@ export function messagesBefore(
 
 /** Up to `limit` replies before `before` in a thread, newest first, without reactions. */
 export function repliesBefore(store: SqlStore, root: Seq, before: Seq, limit: number): Message[] {
-  const rows = store.all<StoredRow>(
-    `${STORED} WHERE m.thread = ? AND m.seq < ? ORDER BY m.seq DESC LIMIT ?`,
+  const rows = storedRows(
+    store,
+    "WHERE m.thread = ? AND m.seq < ? ORDER BY m.seq DESC LIMIT ?",
     root,
     before,
     limit,
@@ -188,8 +199,8 @@ export function repliesBefore(store: SqlStore, root: Seq, before: Seq, limit: nu
 
 /** The message without reactions; null if there is none. */
 export function storedMessage(store: SqlStore, seq: Seq): Message | null {
-  const row = store.first<StoredRow>(`${STORED} WHERE m.seq = ?`, seq);
-  return row === null ? null : encode(row, answersOf(store, [row]).get(seq));
+  const [row] = storedRows(store, "WHERE m.seq = ?", seq);
+  return row === undefined ? null : encode(row, answersOf(store, [row]).get(seq));
 }
 
 /** The turns of these messages. Reads nothing if none of the messages is by an agent. */

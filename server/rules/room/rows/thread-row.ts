@@ -19,6 +19,13 @@ export function findThread(store: SqlStore, root: Seq): ThreadRow | null {
   return store.first<ThreadRow>("SELECT * FROM threads WHERE root = ?", root);
 }
 
+/** The threads that begin between the first and the last of these messages. */
+export function threadsBetween(store: SqlStore, seqs: readonly Seq[]): ThreadRow[] {
+  if (seqs.length === 0) return [];
+  const [first, last] = [Math.min(...seqs), Math.max(...seqs)];
+  return store.all<ThreadRow>("SELECT * FROM threads WHERE root >= ? AND root <= ?", first, last);
+}
+
 export const hasThread = (store: SqlStore, root: Seq): boolean => findThread(store, root) !== null;
 
 /** Null if nobody can see a reply. */
