@@ -96,11 +96,13 @@ test("PANEL-1: a page that removes it, or writes itself anew, has it again", asy
   await page.evaluate("document.body.replaceWith(document.createElement('body'))");
   await openPanel(page);
   await page.reload();
-  await page.evaluate("document.documentElement.remove(); document.append(document.createElement('html'))");
-  await page
+  const button = page
     .getByRole("button", { name: "Close chat" })
-    .or(page.getByRole("button", { name: "Open chat" }))
-    .waitFor();
+    .or(page.getByRole("button", { name: "Open chat" }));
+  // The script of the widget has run.
+  await button.waitFor();
+  await page.evaluate("document.documentElement.remove(); document.append(document.createElement('html'))");
+  await button.waitFor();
 });
 
 test("PANEL-1: nothing of the page moves, and nothing but the button takes a click", async () => {
