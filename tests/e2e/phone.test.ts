@@ -96,7 +96,7 @@ test("NAV-13: a long press shows the actions of a message by name; a reaction an
   await target.waitFor();
   const sheet = page.getByRole("dialog", { name: /^Actions for the message/ });
   await press(page, target.locator(".markdown"));
-  await sheet.getByRole("button", { name: "Reply" }).waitFor();
+  await sheet.getByRole("button", { name: "Reply", exact: true }).waitFor();
   expect(await seriousProblems(page)).toEqual([]);
   await page.screenshot({ path: ".data/phone-sheet.png" });
   await sheet.getByRole("button", { name: "heart" }).tap();
@@ -106,7 +106,7 @@ test("NAV-13: a long press shows the actions of a message by name; a reaction an
     .first()
     .waitFor();
   await press(page, target.locator(".markdown"));
-  await sheet.getByRole("button", { name: "Reply" }).tap();
+  await sheet.getByRole("button", { name: "Reply", exact: true }).tap();
   await sheet.waitFor({ state: "detached" });
   await page.locator(".replying").waitFor();
   // A finger that moves scrolls and asks for nothing.

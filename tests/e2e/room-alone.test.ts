@@ -97,7 +97,7 @@ test("it sends a file, and shows it", async () => {
 
 test("what only an organization or an inbox can do is not offered", async () => {
   await message(page, "here is the plan").hover();
-  await message(page, "here is the plan").getByRole("button", { name: "Reply" }).waitFor();
+  await message(page, "here is the plan").getByRole("button", { name: "Reply", exact: true }).waitFor();
   expect(await message(page, "here is the plan").getByRole("button", { name: "Save" }).count()).toBe(0);
   await page.getByRole("button", { name: "People", exact: true }).click();
   const panel = page.getByRole("complementary", { name: "People" });

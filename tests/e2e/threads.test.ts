@@ -158,6 +158,28 @@ test("THREAD-18: a link to a reply opens the room and its thread, and a search f
   await ada.page.keyboard.press("Escape");
 });
 
+test("THREAD-1, TASK-1: a task that is made in a thread stands there, and is done for everyone", async () => {
+  const { page } = grace;
+  const peas = reply(page, "Peas").first();
+  await peas.hover();
+  await peas.getByRole("button", { name: "Make a task of it" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await dialog.waitFor({ state: "detached" });
+  const box = (place: Locator) => place.getByRole("checkbox", { name: /^Done: Peas/ });
+  await box(panel(page)).waitFor();
+  expect(await box(page.getByRole("main")).count()).toBe(0);
+  await field(page).fill("/task Buy seeds");
+  await field(page).press("Enter");
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await reply(page, "Buy seeds").waitFor();
+  expect(await inRoom(page, "Buy seeds").count()).toBe(0);
+  await box(panel(page)).click();
+  await ada.page.goto(`/${ada.organization.id}/${garden}`);
+  await line(ada.page, "What do we plant").click();
+  await expect.poll(() => box(panel(ada.page)).isChecked()).toBe(true);
+});
+
 test("THREAD-12: the AI answers in the thread in which it was asked", async () => {
   await answer(grace.page, `@Parley ${prompt("which beans?", [{ say: "Runner beans." }])}`);
   await reply(grace.page, "Runner beans.").waitFor();

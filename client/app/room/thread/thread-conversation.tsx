@@ -10,6 +10,7 @@ import { Timeline } from "../timeline/timeline.tsx";
 import { TypingLine } from "../typing-line.tsx";
 
 const AloudBar = lazyPart(() => import("../aloud/aloud-bar.tsx"));
+const RoomTaskDialog = lazyPart(() => import("../tasks/room-task-dialog.tsx"));
 const ScheduledLine = lazyPart(() => import("../scheduled/scheduled-line.tsx"));
 const Queue = lazyPart(() => import("../queue/queue.tsx"));
 
@@ -39,6 +40,9 @@ export function ThreadConversation(props: { thread: OpenedThread }) {
   }
   return (
     <>
+      <Show when={room.askedTask()} keyed>
+        {(asked) => <RoomTaskDialog asked={asked} onClose={() => room.askTask(null)} />}
+      </Show>
       <Timeline />
       <div class="room__foot thread__foot">
         <TypingLine />
