@@ -1,50 +1,18 @@
 import { describe, expect, test } from "vitest";
-import type { TurnId } from "../../shared/ids.ts";
 import { DECISION_LIFETIME } from "../../shared/limits.ts";
 import { ALL_SCOPES, can, capabilitiesOf } from "../../shared/permissions.ts";
-import type { CallId, Step } from "../../shared/protocol/steps.ts";
-import type { ToolPolicy } from "../../shared/tool-policy.ts";
 import { callDigest } from "../../server/rules/room/call-digest.ts";
-import { callIdOf, callsOf, toStoredCall, toSteps } from "../../server/rules/room/rows/step-row.ts";
+import { callsOf, toStoredCall } from "../../server/rules/room/rows/step-row.ts";
 import { inboxEntries, inboxEntryOf } from "../../server/rules/room/inbox-entry.ts";
-import { mustAsk } from "../../server/rules/room/rows/tool-policy-row.ts";
 import { openTurns } from "../../server/rules/room/rows/turn-row.ts";
 import { eventsForVisitor, pageForVisitor, welcomeForVisitor } from "../../server/rules/room/visitor-view.ts";
 import { expireDecision } from "../../server/rules/room/turns/wait.ts";
 import { ada, bot, grace, linus, mallory } from "../support/people.ts";
 import { aiRoom, asked, running, states } from "./ai-room.ts";
 import { WAITING } from "./test-attempts.ts";
-import { type TestRoom, testRoom } from "./test-room.ts";
+import { testRoom } from "./test-room.ts";
 import { Watcher } from "./watcher.ts";
-
-/** Ada and Mallory may decide. The agent has asked whether it may delete something. */
-function waitingRoom(by = ada): { room: TestRoom; call: CallId } {
-  const room = aiRoom("group", [mallory, "admin"]);
-  asked(room, "delete my draft", by);
-  return { room, call: ask(room) };
-}
-
-function ask(room: TestRoom, text = "delete"): CallId {
-  room.attempts.call(text, { state: "waiting" });
-  const waiting = room.attempts.undecided();
-  if (waiting === undefined) throw new Error("no call waits");
-  const call = callIdOf(waiting);
-  room.attempts.finish(WAITING);
-  return call;
-}
-
-type ToolStep = Extract<Step, { type: "tool" }>;
-
-function stepsOf(room: TestRoom): ToolStep[] {
-  const turns = room.store.all<{ id: TurnId; ended_at: number | null }>("SELECT id, ended_at FROM turns");
-  return turns
-    .flatMap((turn) => toSteps(room.store, turn))
-    .filter((step): step is ToolStep => step.type === "tool");
-}
-
-const decisions = (room: TestRoom) => room.events().filter(({ type }) => type === "turn.decided");
-const sets = (room: TestRoom, policy: ToolPolicy, by = ada) =>
-  room.refuses(by, { type: "policy", tool: "echo", policy, isKnown: true });
+import { waitingRoom, ask, stepsOf, decisions, sets } from "./waiting-call.ts";
 
 describe("APPROVE-1: a decision is about exactly what the person was shown", () => {
   test("another digest is a conflict, and nothing happens", () => {
@@ -208,67 +176,6 @@ describe("APPROVE-4: a reason", () => {
     const tables = ["turn_steps", "turns", "messages", "events", "context_receipts"];
     const rows = tables.map((table) => room.store.all(`SELECT * FROM ${table}`));
     expect(JSON.stringify(rows)).not.toContain("SECRET");
-  });
-});
-
-describe("APPROVE-5: a policy says which calls wait", () => {
-  test.each<[ToolPolicy | null, boolean, boolean]>([
-    [null, false, false],
-    [null, true, true],
-    ["nobody", true, false],
-    ["anyone", false, true],
-    ["notAsker", false, true],
-    ["once", false, true],
-  ])("%s: a tool that says %s asks: %s", (policy, byItself, asks) => {
-    const room = aiRoom();
-    if (policy !== null) sets(room, policy);
-    expect(mustAsk(room.store, "echo", byItself)).toBe(asks);
-    expect(mustAsk(room.store, "other", byItself)).toBe(byItself);
-  });
-
-  test("once: after one allowed call it asks no more, until the policy is set again", () => {
-    const { room, call } = waitingRoom();
-    sets(room, "once");
-    room.attempts.decideOn(call, ada, "deny");
-    expect(mustAsk(room.store, "echo", false)).toBe(true);
-    const second = ask(room, "again");
-    room.attempts.decideOn(second, ada, "allow");
-    expect(mustAsk(room.store, "echo", true)).toBe(false);
-    sets(room, "once");
-    expect(mustAsk(room.store, "echo", false)).toBe(true);
-  });
-
-  test("a call that waits already keeps waiting", () => {
-    const { room } = waitingRoom();
-    sets(room, "nobody");
-    expect(states(room)).toEqual(["waiting"]);
-    expect(room.attempts.decide(ada, "allow")).toHaveProperty("effects");
-  });
-
-  test("everyone sees it, live and later", () => {
-    const room = aiRoom();
-    const watcher = new Watcher(room);
-    const outcome = room.does(ada, { type: "policy", tool: "echo", policy: "once", isKnown: true });
-    if ("effects" in outcome) watcher.hears(outcome.effects);
-    expect(watcher.view.policies).toEqual({ echo: "once" });
-    expect(watcher.view.notices.at(-1)).toMatchObject({ type: "tool.policy", by: ada, policy: "once" });
-    expect(watcher.view).toEqual(new Watcher(room).view);
-  });
-});
-
-describe("APPROVE-6: who sets a policy", () => {
-  test("who manages the room and may approve, for a tool that there is", () => {
-    const room = aiRoom("group", [mallory, "admin"]);
-    expect([grace, linus].map((user) => sets(room, "nobody", user))).toEqual(["forbidden", "forbidden"]);
-    expect(sets(room, "nobody", mallory)).toBeNull();
-    const policy = { type: "policy", tool: "echo", policy: "anyone", isKnown: true } as const;
-    expect(room.refuses(ada, { ...policy, isKnown: false })).toBe("not_found");
-    for (const wanted of ["nobody", "once"] as const)
-      expect(room.refuses(ada, { ...policy, policy: wanted, mustAsk: true })).toBe("forbidden");
-    expect(room.refuses(ada, { ...policy, policy: "notAsker", mustAsk: true })).toBeNull();
-    expect(room.refuses(ada, policy, new Set(["manage"]))).toBe("forbidden");
-    expect(room.refuses(ada, policy, new Set(["approve"]))).toBe("forbidden");
-    expect(room.refuses(ada, policy, new Set(["approve", "manage"]))).toBeNull();
   });
 });
 

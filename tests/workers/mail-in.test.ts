@@ -1,13 +1,9 @@
-import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { LocalMailbox } from "../../server/local/mail/local-mailbox.ts";
 import { refusals } from "../../server/mail/refusals.ts";
 import { attachmentPaths } from "../../shared/attachments.ts";
-import { type OrganizationSummary, paths } from "../../shared/api.ts";
-import type { RoomId } from "../../shared/ids.ts";
 import { MAILS_PER_CONVERSATION, MAX_MAIL_BYTES, REPLY_LIFETIME } from "../../shared/limits.ts";
-import type { Widget } from "../../shared/widget.ts";
 import { eventually } from "../support/eventually.ts";
 import {
   appleMail,
@@ -26,49 +22,20 @@ import {
   plain,
   vacation,
 } from "../support/mails.ts";
-import { type Device, join, newMessageId as newRoomMessageId } from "./support/room.ts";
-import { deskOf, roomOf } from "./support/desk.ts";
-import { deliver, type Envelope, messagesIn, replyAddress } from "./support/mail.ts";
-import { signUp, type Person } from "./support/person.ts";
-import { makeWidget, visit, widgetsPath, type WidgetVisitor } from "./support/widget.ts";
+import { roomOf } from "./support/desk.ts";
+import { messagesIn, replyAddress } from "./support/mail.ts";
+import { makeWidget, widgetsPath } from "./support/widget.ts";
+import { mailDesk, send, textsIn } from "./support/mail-desk.ts";
 
-let ada: Person;
-let organization: OrganizationSummary;
-let widget: Widget;
+let desk: Awaited<ReturnType<typeof mailDesk>>;
 
 beforeAll(async () => {
-  ada = await signUp("ada");
-  organization = await ada.found("Morrow");
-  widget = await makeWidget(ada, organization.id);
+  desk = await mailDesk();
 });
-
-interface Talk {
-  mira: WidgetVisitor;
-  room: RoomId;
-  to: string;
-}
-
-async function talk(of: Widget = widget, email = MIRA): Promise<Talk> {
-  const mira = await visit(of.id);
-  const room = await mira.begin();
-  await mira.must(mira.send("PATCH", `${mira.path}/me`, { email }));
-  return { mira, room, to: await replyAddress(room, mira.id, email) };
-}
-
-/** Ada at the desk, as a member of the conversation. */
-async function supportIn(room: RoomId): Promise<Device> {
-  await eventually(async () => expect(await deskOf(organization.id).view(room)).not.toBeNull());
-  await ada.must(ada.post(`${paths.deskConversation(organization.id, room)}/join`, undefined));
-  return join(roomOf(room), ada.id);
-}
-
-const textsIn = async (room: RoomId): Promise<string[]> => (await messagesIn(room)).map(({ text }) => text);
-const send = (raw: string | Uint8Array, to: string, more: Partial<Envelope> = {}) =>
-  deliver(raw, { to, ...more });
 
 describe("MAIL-IN-1: the address is the right to write", () => {
   test("a reply joins the conversation as the visitor's, and the AI answers it", async () => {
-    const { mira, room, to } = await talk();
+    const { mira, room, to } = await desk.talk();
     expect(await send(gmail({ to, text: "Is it waterproof?" }), to)).toMatchObject({ rejected: null });
     expect(await messagesIn(room)).toMatchObject([
       { author: mira.id, text: "Is it waterproof?", via: "mail", mentions: [] },
@@ -79,8 +46,8 @@ describe("MAIL-IN-1: the address is the right to write", () => {
   });
 
   test("an address that was changed anywhere, that is for another conversation, or no longer true, is one refusal", async () => {
-    const { mira, room, to } = await talk();
-    const other = await talk();
+    const { mira, room, to } = await desk.talk();
+    const other = await desk.talk();
     const [local = "", domain = ""] = to.split("@");
     const refused = async (address: string) => {
       expect(await send(gmail({ to: address }), address)).toEqual({
@@ -114,24 +81,24 @@ describe("MAIL-IN-1: the address is the right to write", () => {
   });
 
   test("it ends with the visitor's address, with the conversation, and with the widget", async () => {
-    const gone = await talk();
+    const gone = await desk.talk();
     await gone.mira.must(gone.mira.delete(`${gone.mira.path}/conversations/${gone.room}`));
     expect((await send(gmail({ to: gone.to }), gone.to)).rejected).toBe(refusals.noSuchAddress);
 
-    const moved = await talk();
+    const moved = await desk.talk();
     await moved.mira.must(
       moved.mira.send("PATCH", `${moved.mira.path}/me`, { email: "mira@elsewhere.example" }),
     );
     expect((await send(gmail({ to: moved.to }), moved.to)).rejected).toBe(refusals.noSuchAddress);
 
-    const short = await makeWidget(ada, organization.id);
-    const ended = await talk(short);
-    await ada.must(ada.delete(`${widgetsPath(organization.id)}/${short.id}`));
+    const short = await makeWidget(desk.ada, desk.organization.id);
+    const ended = await desk.talk(short);
+    await desk.ada.must(desk.ada.delete(`${widgetsPath(desk.organization.id)}/${short.id}`));
     expect((await send(gmail({ to: ended.to }), ended.to)).rejected).toBe(refusals.noSuchAddress);
   });
 
   test("a server without a mailbox for replies takes none", async () => {
-    const { to, room } = await talk();
+    const { to, room } = await desk.talk();
     for (const MAIL_REPLY of ["", "a+b@localhost", "reply@elsewhere.example"])
       expect((await send(gmail({ to }), to, { bindings: { ...env, MAIL_REPLY } })).rejected).toBe(
         refusals.noSuchAddress,
@@ -140,7 +107,7 @@ describe("MAIL-IN-1: the address is the right to write", () => {
   });
 
   test("MAIL-IN-2: a reply from another address joins too, and says so", async () => {
-    const { to, room } = await talk();
+    const { to, room } = await desk.talk();
     await send(gmail({ to, from: "boss@okafor.example", text: "From me" }), to, {
       from: "boss@okafor.example",
     });
@@ -153,10 +120,10 @@ describe("MAIL-IN-1: the address is the right to write", () => {
   });
 
   test("MAIL-IN-2: visitors whom the company has to name cannot reply by mail", async () => {
-    const strict = await makeWidget(ada, organization.id, { answersPerDay: 5 });
-    const { to, room } = await talk(strict);
+    const strict = await makeWidget(desk.ada, desk.organization.id, { answersPerDay: 5 });
+    const { to, room } = await desk.talk(strict);
     const change = { revision: strict.revision, enforce: true };
-    await ada.must(ada.send("PATCH", `${widgetsPath(organization.id)}/${strict.id}`, change));
+    await desk.ada.must(desk.ada.send("PATCH", `${widgetsPath(desk.organization.id)}/${strict.id}`, change));
     expect(await send(gmail({ to }), to)).toEqual({ rejected: refusals.onThePage, read: 0 });
     expect(await messagesIn(room)).toEqual([]);
   });
@@ -164,7 +131,7 @@ describe("MAIL-IN-1: the address is the right to write", () => {
 
 describe("MAIL-IN-3: bounds, before anything is parsed", () => {
   test("ten megabytes of headers cost one piece of them", async () => {
-    const { to, room } = await talk();
+    const { to, room } = await desk.talk();
     const headers = `X-Long: ${"a".repeat(900)}\r\n`.repeat(11_000);
     const { rejected, read } = await send(`${headers}\r\nHello`, to);
     expect(rejected).toBe(refusals.unreadable);
@@ -174,7 +141,7 @@ describe("MAIL-IN-3: bounds, before anything is parsed", () => {
   });
 
   test("a mail that is too large is not read; one that says less than it has is read no further", async () => {
-    const { to } = await talk();
+    const { to } = await desk.talk();
     const large = mail({ to }, plain("x".repeat(MAX_MAIL_BYTES)));
     expect(await send(large, to)).toEqual({ rejected: refusals.tooLarge, read: 0 });
     const lying = await send(large, to, { rawSize: 1_000 });
@@ -183,7 +150,7 @@ describe("MAIL-IN-3: bounds, before anything is parsed", () => {
   });
 
   test("headers of parts, parts within parts, and mails that are none", async () => {
-    const { to, room } = await talk();
+    const { to, room } = await desk.talk();
     const part: Part = { headers: `Content-Type: text/plain\nX-Long: ${"a".repeat(900)}`, body: "x" };
     const many = mail(
       { to },
@@ -208,24 +175,24 @@ describe("MAIL-IN-3: bounds, before anything is parsed", () => {
   });
 
   test("a text that is too long is refused with the reason, and one without a word joins nothing", async () => {
-    const { to, room } = await talk();
+    const { to, room } = await desk.talk();
     expect((await send(mail({ to }, plain("x".repeat(16_001))), to)).rejected).toBe(refusals.tooLong);
     expect((await send(mail({ to }, html("<p>&nbsp;</p><img src='cid:x'>")), to)).rejected).toBeNull();
     expect(await messagesIn(room)).toEqual([]);
   });
 
   test("more replies than a person writes are refused for a while", async () => {
-    const { to, room } = await talk();
+    const { to, room } = await desk.talk();
     for (let i = 0; i < MAILS_PER_CONVERSATION; i++) await send(vacation({ to }), to);
     expect(await send(gmail({ to }), to)).toEqual({ rejected: refusals.tooMany, read: 0 });
-    const other = await talk();
+    const other = await desk.talk();
     expect((await send(gmail({ to: other.to }), other.to)).rejected).toBeNull();
     expect(await messagesIn(room)).toEqual([]);
   });
 });
 
 test("MAIL-IN-4: what no person has written joins nothing, is not refused and not answered", async () => {
-  const { to, room } = await talk();
+  const { to, room } = await desk.talk();
   const mailbox: DurableObjectNamespace<LocalMailbox> = Reflect.get(env, "LOCAL_MAILBOX");
   const sentMails = async () => (await mailbox.getByName("mailbox").list())[0]?.id ?? 0;
   const before = await sentMails();
@@ -244,7 +211,7 @@ describe("MAIL-IN-5: the new words of every program", () => {
     ["Outlook", outlook],
     ["Apple Mail", appleMail],
   ])("%s", async (_, write) => {
-    const { to, room } = await talk();
+    const { to, room } = await desk.talk();
     const text = 'Thanks, "Jean-Luc O\'Neil (ops)" <b>here</b>.\n\nشكرا 谢谢 ขอบคุณ';
     expect((await send(write({ to, text }), to)).rejected).toBeNull();
     expect(await textsIn(room)).toEqual([text]);
@@ -253,7 +220,7 @@ describe("MAIL-IN-5: the new words of every program", () => {
 
 describe("MAIL-IN-6: a mail is one message", () => {
   test("however often it is delivered, also at the same time", async () => {
-    const { to, room } = await talk();
+    const { to, room } = await desk.talk();
     const raw = mail(
       { to, messageId: newMessageId() },
       multipart("mixed", "m", [plain("Once."), file("a.txt", "one")]),
@@ -268,7 +235,7 @@ describe("MAIL-IN-6: a mail is one message", () => {
   });
 
   test("the same id with other words is the first one, and another conversation has its own", async () => {
-    const [one, two] = [await talk(), await talk()];
+    const [one, two] = [await desk.talk(), await desk.talk()];
     const messageId = newMessageId();
     await send(gmail({ to: one.to, messageId, text: "First" }), one.to);
     expect((await send(gmail({ to: one.to, messageId, text: "Second" }), one.to)).rejected).toBeNull();
@@ -280,7 +247,7 @@ describe("MAIL-IN-6: a mail is one message", () => {
 
 describe("MAIL-IN-7: files pass the gates of the panel", () => {
   test("three files are the message's, byte by byte; a picture is known by its bytes", async () => {
-    const { to, room, mira } = await talk();
+    const { to, room, mira } = await desk.talk();
     const png = Uint8Array.from(
       atob(
         "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
@@ -302,7 +269,7 @@ describe("MAIL-IN-7: files pass the gates of the panel", () => {
     ]);
     const last = message?.attachments?.[2];
     if (last === undefined) throw new Error("no file");
-    const path = attachmentPaths.one(organization.id, room, last.id);
+    const path = attachmentPaths.one(desk.organization.id, room, last.id);
     const got = await mira.get(path);
     expect(got.text).toBe("<script>alert(1)</script>");
     expect(got.headers.get("content-type")).toBe("application/octet-stream");
@@ -311,7 +278,7 @@ describe("MAIL-IN-7: files pass the gates of the panel", () => {
   });
 
   test("files without a text are a message; more than ten are refused, and nothing stays behind", async () => {
-    const { to, room, mira } = await talk();
+    const { to, room, mira } = await desk.talk();
     expect(
       (await send(mail({ to }, multipart("mixed", "m", [file("a.txt", "one")])), to)).rejected,
     ).toBeNull();
@@ -321,86 +288,5 @@ describe("MAIL-IN-7: files pass the gates of the panel", () => {
     );
     expect(await messagesIn(room)).toMatchObject([{ text: "", attachments: [{ name: "a.txt" }] }]);
     expect(await roomOf(room).waitingAttachments(mira.id)).toEqual([]);
-  });
-});
-
-describe("MAIL-IN-8: a reply is a message of the visitor by every rule", () => {
-  test("SUPPORT-5: it reopens a closed conversation, and the visitor waits for a person if one had answered", async () => {
-    const { to, room, mira } = await talk();
-    const socket = await mira.enter(room);
-    socket.send(JSON.stringify({ type: "support.close", ref: 1 }));
-    await eventually(async () => expect((await roomOf(room).deskNews())?.support.state).toBe("closed"));
-    await send(gmail({ to, text: "One more thing" }), to);
-    expect((await roomOf(room).deskNews())?.support.state).toBe("ai");
-
-    const supporter = await supportIn(room);
-    await supporter.ask({ type: "takeover", on: true });
-    await supporter.ask({ type: "support.close" });
-    expect((await roomOf(room).deskNews())?.support.state).toBe("closed");
-    await send(gmail({ to, text: "And another" }), to);
-    expect((await roomOf(room).deskNews())?.support.state).toBe("waiting");
-  });
-
-  test("WIDGET-9: the answers of a day are counted for mails too; the message stays", async () => {
-    const small = await makeWidget(ada, organization.id, { answersPerDay: 0 });
-    const { to, room, mira } = await talk(small);
-    const socket = await mira.enter(room);
-    await send(gmail({ to, text: "Anybody?" }), to);
-    await eventually(() => expect(JSON.stringify(socket.frames)).toContain('"reason":"visitor_budget"'));
-    expect(await textsIn(room)).toEqual(["Anybody?"]);
-  });
-
-  test("what moderation blocks is refused with the reason", async () => {
-    const { to, room } = await talk();
-    const settings = paths.aiSettings(organization.id);
-    const before = await ada.must(ada.get<object>(settings));
-    await ada.must(ada.send("PUT", settings, { ...before, moderation: "block" }));
-    expect((await send(gmail({ to, text: "#unsafe S10" }), to)).rejected).toBe(refusals.unsafe);
-    await ada.must(ada.send("PUT", settings, before));
-    expect(await messagesIn(room)).toEqual([]);
-  });
-
-  test("no device can say that its message came by mail", async () => {
-    const { room, mira } = await talk();
-    const socket = await mira.enter(room);
-    socket.send(JSON.stringify({ type: "send", ref: 1, id: newRoomMessageId(), text: "Hi", via: "mail" }));
-    await eventually(async () => expect(await textsIn(room)).toEqual(["Hi"]));
-    expect((await messagesIn(room))[0]?.via).toBeUndefined();
-  });
-
-  test("a failure of ours is no refusal: the mail can be delivered again", async () => {
-    const { to, room } = await talk();
-    const raw = mail({ to }, multipart("mixed", "m", [plain("Later."), file("a.txt", "one")]));
-    const FILES = new Proxy(env.FILES, {
-      get: (bucket, name) =>
-        name === "put"
-          ? () => Promise.reject(new Error("the bucket is down"))
-          : Reflect.get(bucket, name, bucket),
-    });
-    const broken = new Proxy(env, {
-      get: (bindings, name) => (name === "FILES" ? FILES : Reflect.get(bindings, name)),
-    });
-    await expect(send(raw, to, { bindings: broken })).rejects.toThrow();
-    expect(await messagesIn(room)).toEqual([]);
-    expect((await send(raw, to)).rejected).toBeNull();
-    expect(await messagesIn(room)).toMatchObject([{ text: "Later.", attachments: [{ name: "a.txt" }] }]);
-  });
-});
-
-test("MAIL-IN-9: who replies has read what the mail said, and no more", async () => {
-  const { to, room } = await talk();
-  await send(gmail({ to, text: "First" }), to);
-  const [first] = await messagesIn(room);
-  const supporter = await supportIn(room);
-  const { seq } = await supporter.write("An answer that was mailed.");
-  await supporter.write("One that was not.");
-  await runInDurableObject(deskOf(organization.id), (_, { storage: { sql } }) => {
-    sql.exec("UPDATE conversations SET mailed_up_to = ? WHERE room = ?", seq, room);
-  });
-  expect((await roomOf(room).unreadAnswers())?.read).toBeLessThan(first?.seq ?? 0);
-  await send(gmail({ to, text: "Second" }), to);
-  expect(await roomOf(room).unreadAnswers()).toMatchObject({
-    read: seq,
-    answers: [{ text: "One that was not." }],
   });
 });
