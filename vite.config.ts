@@ -35,10 +35,7 @@ function serviceWorker(): Plugin {
         .update(JSON.stringify([all, contents]))
         .digest("hex")
         .slice(0, 12);
-      const code = stripTypeScriptTypes(readFileSync("client/service-worker.ts", "utf8")).replace(
-        "export {};",
-        "",
-      );
+      const code = stripTypeScriptTypes(readFileSync("client/service-worker.ts", "utf8"));
       const source = `const FILES = ${JSON.stringify(all)};\nconst VERSION = "${version}";\n${code}`;
       this.emitFile({ type: "asset", fileName: "service-worker.js", source });
     },

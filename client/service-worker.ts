@@ -1,54 +1,14 @@
 /**
  * Opens the app without a network: the page and its files come from a cache, everything else passes through. It shows the notifications
- * that a page decided on, and those that the server pushes while no page is open, and opens the app when one is clicked. vite.config.ts inserts the list of files. A changed list makes a new
- * worker, which takes over when the last page of the old one is closed.
+ * that a page decided on, and those that the server pushes while no page is open, and opens the app when one is clicked. vite.config.ts
+ * removes the types and inserts the list of files: it is one file, without imports of values. A changed list makes a new worker, which takes
+ * over when the last page of the old one is closed.
  */
+import type { PushPayload } from "../shared/notices.ts";
+import type { OpenPage, SubscriptionEvent, WorkerScope } from "./service-worker-scope.ts";
+
 declare const FILES: readonly string[];
 declare const VERSION: string;
-
-// TypeScript's libraries for service workers and for pages conflict in one project, so the needed types are declared here.
-interface WorkerEvent extends Event {
-  waitUntil(work: Promise<unknown>): void;
-}
-interface RequestEvent extends WorkerEvent {
-  readonly request: Request;
-  respondWith(response: Promise<Response>): void;
-}
-interface ShowEvent extends WorkerEvent {
-  readonly data: unknown;
-  readonly ports: readonly MessagePort[];
-}
-interface ClickEvent extends WorkerEvent {
-  readonly notification: Notification;
-  readonly action: string;
-  /** What was written, where the browser has a field in notifications. */
-  readonly reply?: string | null;
-}
-interface PushEvent extends WorkerEvent {
-  readonly data: { json(): unknown } | null;
-}
-interface SubscriptionEvent extends WorkerEvent {
-  readonly oldSubscription: PushSubscription | null;
-}
-interface OpenPage {
-  readonly url: string;
-  readonly focused: boolean;
-  focus(): Promise<unknown>;
-  postMessage(message: unknown): void;
-}
-interface WorkerScope {
-  readonly registration: ServiceWorkerRegistration;
-  readonly clients: {
-    matchAll(options: { type: "window"; includeUncontrolled: true }): Promise<readonly OpenPage[]>;
-    openWindow(url: string): Promise<unknown>;
-  };
-  addEventListener(type: "install" | "activate", listener: (event: WorkerEvent) => void): void;
-  addEventListener(type: "fetch", listener: (event: RequestEvent) => void): void;
-  addEventListener(type: "message", listener: (event: ShowEvent) => void): void;
-  addEventListener(type: "push", listener: (event: PushEvent) => void): void;
-  addEventListener(type: "pushsubscriptionchange", listener: (event: SubscriptionEvent) => void): void;
-  addEventListener(type: "notificationclick", listener: (event: ClickEvent) => void): void;
-}
 declare const self: WorkerScope;
 
 const CACHE = `parley-${VERSION}`;
@@ -130,28 +90,8 @@ async function lead(url: string): Promise<void> {
 
 // ---- what the server pushes
 
-/** The payload of a push, as `shared/notices.ts` has it. A shown notification keeps it. */
-interface Notice {
-  type: "notice";
-  tag: string;
-  title: string;
-  body: string;
-  url: string;
-  organization: string;
-  user: string;
-  key: string;
-  room?: string;
-  seq?: number;
-  thread?: number;
-  version: number;
-  actions: { action: string; title: string; placeholder?: string }[];
-  failed: string;
-}
-interface Close {
-  type: "close";
-  tag: string;
-  version: number;
-}
+type Notice = Extract<PushPayload, { type: "notice" }>;
+type Close = Extract<PushPayload, { type: "close" }>;
 
 function isTold(data: unknown, type: string): boolean {
   return (
@@ -199,22 +139,20 @@ async function shownWith(tag: string): Promise<Notification[]> {
   return (await self.registration.getNotifications()).filter((shown) => shown.tag === tag);
 }
 
-async function answer(notice: Notice, action: "read" | "done"): Promise<void> {
+/** `thread`: what was read is this thread, and nothing else of the room. */
+async function answer(notice: Notice, action: "read" | "done", thread?: number): Promise<void> {
   const { organization, key, seq } = notice;
-  const isDone = await ask("POST", `/api/organizations/${organization}/notices/answer`, notice, {
-    key,
-    action,
-    seq,
-  });
+  const path = `/api/organizations/${organization}/notices/answer`;
+  const isDone = await ask("POST", path, notice, { key, action, seq, thread });
   if (!isDone) await showNotice(notice, { isNew: false });
 }
 
-/** Sends the reply as any message. What could not be sent is shown, and a click leads to the room. */
+/** Sends the reply like every other message. What could not be sent is shown, and a click leads to the room. */
 async function send(notice: Notice, text: string): Promise<void> {
   const { organization, room, thread, failed } = notice;
   const path = `/api/v1/rooms/${room ?? ""}/messages?organization=${organization}`;
   if (await ask("POST", path, notice, { text, ...(thread !== undefined && { thread }) }))
-    return answer(notice, "read");
+    return answer(notice, "read", thread);
   await showNotice({ ...notice, title: failed, body: text }, { isNew: true });
 }
 
@@ -277,5 +215,3 @@ async function file(request: Request): Promise<Response> {
   if (response.ok) await (await caches.open(CACHE)).put(request, response.clone());
   return response;
 }
-
-export {};

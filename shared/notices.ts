@@ -156,7 +156,7 @@ export interface DeadNotice {
  * `GET …/notices/channels` → ChatChannel[], `POST` NewChatChannel, `DELETE …/:channel`.
  * `POST …/notices/test` sends a notice to every channel.
  * `GET …/notices/decided` → DecidedNotice[], newest first.
- * `POST …/notices/answer` {key, action, seq?}: what was chosen in a notification. A reply is sent as any message.
+ * `POST …/notices/answer` NoticeAnswer & {key}: what was chosen in a notification. A reply is sent like every other message.
  * `GET …/notices/dead` → DeadNotice[] (owners and admins). `POST …/notices/dead/:dead` sends it again.
  */
 export const noticePaths = {
@@ -172,6 +172,13 @@ export const noticePaths = {
   deadOne: (organization: OrganizationId, dead: string) =>
     `/api/organizations/${organization}/notices/dead/${dead}`,
 } as const;
+
+/** What a person has chosen in a notification. `seq`: the newest message that was shown. `thread`: only this thread was read. */
+export interface NoticeAnswer {
+  action: "read" | "done";
+  seq?: Seq;
+  thread?: Seq;
+}
 
 /** What a push carries, encrypted for the device. A text of at most some hundred characters: 3,900 bytes in all. */
 export type PushPayload =

@@ -5,7 +5,13 @@ import type { NewReminder } from "../rules/inbox/reminders.ts";
 import type { TaskRequest } from "../../shared/protocol/task-frames.ts";
 import type { TaskNews } from "../rules/room/task-news.ts";
 import type { DocumentFrame, InboxServerFrame } from "../../shared/protocol/inbox-frames.ts";
-import type { ChannelResult, ChatChannel, DecidedNotice, NoticeSettings } from "../../shared/notices.ts";
+import type {
+  ChannelResult,
+  ChatChannel,
+  DecidedNotice,
+  NoticeAnswer,
+  NoticeSettings,
+} from "../../shared/notices.ts";
 import type { Seq } from "../../shared/protocol/seq.ts";
 import type { Notice } from "../rules/notify/notice.ts";
 import type { ChatRow } from "../rules/notify/notice-settings.ts";
@@ -54,7 +60,7 @@ export interface InboxCalls extends Rpc.DurableObjectBranded {
   /** Tells the person on all channels, to try them. */
   testNotice(): void;
   /** What the person has chosen in a notification. */
-  answerNotice(key: string, action: "read" | "done", seq: Seq | null): Promise<void>;
+  answerNotice(key: string, chosen: NoticeAnswer): Promise<void>;
   /** What was decided, newest first. */
   decidedNotices(limit: number): DecidedNotice[];
   noticeSettings(): NoticeSettings;

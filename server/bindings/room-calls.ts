@@ -52,6 +52,14 @@ export interface AddedMember {
   share?: { id: ShareId; expiresAt: number };
 }
 
+/** What a person has read: everything up to `head`, in the room and its threads. With `thread`: in this thread alone. */
+export interface ReadUpTo {
+  epoch: string;
+  head: Seq;
+  private: boolean;
+  thread?: Seq;
+}
+
 export interface Download extends Attachment {
   /** The last part of the key of its bytes. */
   object: string;
@@ -100,8 +108,8 @@ export interface RoomCalls extends Rpc.DurableObjectBranded {
   log(user: UserId, part: { since: Seq; upTo: Seq }, unreadable: LibraryId[]): RoomEvent[] | null;
   /** The steps of an answer, with arguments and results. Not found if there is no such answer, or this person may not see how it came about. */
   steps(caller: HttpCaller, target: Seq): RoomAnswer<AnswerSteps>;
-  /** Moves the read cursor to `head`. Returns the room's new entry for this person; null if they are not a member. */
-  markRead(user: UserId, upTo: { epoch: string; head: Seq; private: boolean }): InboxEntry | null;
+  /** Moves read cursors to `head`. Returns the room's new entry for this person; null if they are not a member. */
+  markRead(user: UserId, upTo: ReadUpTo): InboxEntry | null;
   /** The room's inbox entry for this person; null if they are not a member. */
   inboxEntry(user: UserId): InboxEntry | null;
   /** The messages that this person's badge of the room counts; null if they are not a member. */

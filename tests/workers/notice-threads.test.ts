@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { roomOf } from "./support/hooked.ts";
+import { noticePaths } from "../../shared/notices.ts";
 import { confirmAddress, decideNow, inboxAt, inState, turnOnPush } from "./support/notices.ts";
 import { mailsTo } from "./support/outbox.ts";
 import { team } from "./support/person.ts";
@@ -55,6 +56,31 @@ test("THREAD-19, NOTIFY-12, NOTIFY-14: a reply in a followed thread is told with
   await heard({ head, unread: 0, threads: { unread: 0 } });
   await inState(inbox, room, null);
   expect(await phone.told()).toHaveLength(2);
+});
+
+test("THREAD-19, NOTIFY-17: who answers a notification of a thread has read that thread, and nothing else of the room", async () => {
+  const { grace, room, root, at, graces, reply, inbox, heard } = await kitchen();
+  const phone = await turnOnPush(grace);
+  const { seq: other } = await graces.write("Who has the key?");
+  await at.write("Not about lunch");
+  reply(at, "Noodles");
+  at.tell({ type: "send", id: newMessageId(), text: "Not me", thread: other });
+  await heard({ unread: 1, threads: { unread: 2 } });
+  await decideNow(inbox, room);
+  await phone.until(1);
+  await inState(inbox, room, "told");
+
+  const { head } = await at.hello();
+  const answer = (thread: number | string) =>
+    grace.post(noticePaths.answer(inbox.organization), { key: room, action: "read", seq: head, thread });
+  expect((await answer("first")).status).toBe(400);
+  // A message that is none changes nothing.
+  expect((await answer(head + 100)).status).toBe(200);
+  await heard({ unread: 1, threads: { unread: 2 } });
+  expect((await answer(root)).status).toBe(200);
+  await heard({ unread: 1, threads: { unread: 1 } });
+  // What the devices show is about the reply.
+  expect((await phone.until(2))[1]).toMatchObject({ type: "close" });
 });
 
 test("THREAD-19, NOTIFY-25: the digest counts replies in threads, and names them once", async () => {

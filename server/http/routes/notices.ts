@@ -162,7 +162,7 @@ export const notices = [
     run: ({ env, principal, organization }) =>
       inboxOf(env, principal, organization.id).decidedNotices(MOST_DECIDED),
   }),
-  /** What the person has chosen in a notification. A reply is sent as any message. What has ended meanwhile needs no answer. */
+  /** What the person has chosen in a notification. A reply is sent like every other message. What has ended meanwhile needs no answer. */
   route({
     method: "POST",
     path: "/notices/answer",
@@ -170,8 +170,12 @@ export const notices = [
     needs: "read",
     body: jsonBody(schemas.answer),
     answer: jsonAnswer(nothing),
-    run: async ({ env, principal, organization, body: { key, action, seq } }) => {
-      await inboxOf(env, principal, organization.id).answerNotice(key, action, seq ?? null);
+    run: async ({ env, principal, organization, body: { key, action, seq, thread } }) => {
+      await inboxOf(env, principal, organization.id).answerNotice(key, {
+        action,
+        ...(seq !== undefined && { seq }),
+        ...(thread !== undefined && { thread }),
+      });
       return null;
     },
   }),

@@ -80,10 +80,12 @@ export const decided: z.ZodType<DecidedNotice> = z.strictObject({
 
 export const answer = z.object({
   key: z.string().max(200),
-  /** A reply is sent as any message. */
+  /** A reply is sent like every other message. */
   action: z.enum(["read", "done"]),
   /** The newest message that was shown. */
   seq: z.number().int().min(0).optional(),
+  /** Only this thread was read, because the person has replied in it. */
+  thread: z.number().int().min(1).optional(),
 });
 
 export const dead: z.ZodType<DeadNotice> = z.strictObject({

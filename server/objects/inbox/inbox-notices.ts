@@ -1,15 +1,10 @@
-import { isRoomId, type RoomId, type UserId } from "../../../shared/ids.ts";
+import type { RoomId, UserId } from "../../../shared/ids.ts";
 import { CROWD_NOTICE, NOTICE_DELAY } from "../../../shared/limits.ts";
 import { type ChannelResult, type DecidedNotice, keywordIn } from "../../../shared/notices.ts";
-import { unreadIn } from "../../../shared/inbox-counts.ts";
 import type { InboxEntry } from "../../../shared/protocol/inbox-frames.ts";
-import { roomStub } from "../../bindings/object-stubs.ts";
 import { ownerOf } from "../../bindings/inbox-name.ts";
 import type { Taken } from "../../bindings/taken-notice.ts";
-import type { Seq } from "../../../shared/protocol/seq.ts";
-import { noticeWords } from "../../notify/notice-words.ts";
 import { findEntry } from "../../rules/inbox/list-rooms.ts";
-import { readPreferences } from "../../rules/inbox/preferences.ts";
 import { hasReason, isNews, isStillUnread } from "../../rules/notify/decide-notice.ts";
 import type { Notice, RoomNotice, StoredNotice } from "../../rules/notify/notice.ts";
 import { decidedNotices, forgetRoom, noteDecided } from "../../rules/notify/notice-log.ts";
@@ -187,39 +182,6 @@ export class InboxNotices {
       return entry === null ? null : (entry.peer?.name ?? entry.name);
     };
     return decidedNotices(this.#port.store, nameOf, limit);
-  }
-
-  // ---- called by the person
-
-  /** Each test replaces the one before. */
-  test(): void {
-    const now = Date.now();
-    const words = noticeWords(readNoticeSettings(this.#port.store).language);
-    const { organization } = ownerOf(this.#port.name());
-    const said = { title: words("testTitle"), text: words("testText"), at: now, address: `/${organization}` };
-    this.put({ key: "test", kind: "test", ...said, actions: [] }, now);
-  }
-
-  /** What the person has chosen in a notification. */
-  async answer(key: string, action: "read" | "done", seq: Seq | null): Promise<void> {
-    const { env, store, put, markDone } = this.#port;
-    const entry = isRoomId(key) ? findEntry(store, key) : null;
-    if (entry === null) {
-      const row = findNotice(store, key);
-      if (row !== null) this.#end(row, "cancelled");
-      return;
-    }
-    const { room, epoch, head } = entry;
-    const upTo = Math.min(seq ?? head, head);
-    const isPrivate = readPreferences(store).privateReading === true;
-    const after = await roomStub(env, room).markRead(this.#self().user, {
-      epoch,
-      head: upTo,
-      private: isPrivate,
-    });
-    if (after !== null) put(after);
-    // Not what came after the message that was shown.
-    if (action === "done" && (after === null || unreadIn(after) === 0)) markDone(room, after?.head ?? head);
   }
 
   // ---- parts

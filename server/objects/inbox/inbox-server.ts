@@ -16,21 +16,16 @@ import type {
 } from "../../../shared/protocol/inbox-frames.ts";
 import type { ConsumedRange } from "../../../shared/protocol/draft-frames.ts";
 import type { InboxCalls } from "../../bindings/inbox-calls.ts";
-import type { ChannelResult, ChatChannel, DecidedNotice, NoticeSettings } from "../../../shared/notices.ts";
+import type {
+  ChannelResult,
+  ChatChannel,
+  DecidedNotice,
+  NoticeAnswer,
+  NoticeSettings,
+} from "../../../shared/notices.ts";
 import type { Taken } from "../../bindings/taken-notice.ts";
 import type { Notice } from "../../rules/notify/notice.ts";
-import {
-  addChat,
-  allChats,
-  changeNoticeSettings,
-  type ChatRow,
-  noteOrigin,
-  notePush,
-  readNoticeSettings,
-  removeChat,
-  switchChatOff,
-  toChat,
-} from "../../rules/notify/notice-settings.ts";
+import { type ChatRow, noteOrigin } from "../../rules/notify/notice-settings.ts";
 import type { ToldOn } from "../../rules/notify/telling.ts";
 import type { Env } from "../../bindings/env.ts";
 import type { SqlStore } from "../../storage/sql.ts";
@@ -61,7 +56,9 @@ import { InboxScheduled } from "./inbox-scheduled.ts";
 import { LargeRooms } from "./inbox-large-rooms.ts";
 import { InboxReading } from "./inbox-reading.ts";
 import { InboxPresence } from "./inbox-presence.ts";
+import { InboxNoticeChoices } from "./inbox-notice-choices.ts";
 import { InboxNotices } from "./inbox-notices.ts";
+import type { InboxNoticesPort } from "./inbox-notices-port.ts";
 import { Gate } from "../../sockets/gate.ts";
 import { inboxProtocol } from "./frames/inbox-protocol.ts";
 import { Alarm } from "../../storage/alarm.ts";
@@ -166,7 +163,7 @@ export class InboxServer extends Server<Env> implements InboxCalls {
     },
   });
 
-  readonly #notices: InboxNotices = new InboxNotices({
+  readonly #noticesPort: InboxNoticesPort = {
     env: this.env,
     store: this.#store,
     connections: this.#connections,
@@ -176,7 +173,9 @@ export class InboxServer extends Server<Env> implements InboxCalls {
     later: (task, due) => this.#later(task, due),
     put: (entry) => this.putEntry(entry),
     markDone: (room, head) => this.#lists.set(room, { done: head }),
-  });
+  };
+  readonly #notices: InboxNotices = new InboxNotices(this.#noticesPort);
+  readonly #noticeChoices = new InboxNoticeChoices({ ...this.#noticesPort, notices: this.#notices });
 
   readonly #unreadMessages = new InboxUnreadMessages({
     env: this.env,
@@ -351,45 +350,44 @@ export class InboxServer extends Server<Env> implements InboxCalls {
     return this.#notices.revive(key, version);
   }
 
-  testNotice(): void {
-    this.#notices.test();
-  }
-
-  answerNotice(key: string, action: "read" | "done", seq: Seq | null): Promise<void> {
-    return this.#notices.answer(key, action, seq);
-  }
-
   decidedNotices(limit: number): DecidedNotice[] {
     return this.#notices.decided(limit);
   }
 
+  testNotice(): void {
+    this.#noticeChoices.test();
+  }
+
+  answerNotice(key: string, chosen: NoticeAnswer): Promise<void> {
+    return this.#noticeChoices.answer(key, chosen);
+  }
+
   noticeSettings(): NoticeSettings {
-    return readNoticeSettings(this.#store);
+    return this.#noticeChoices.settings();
   }
 
   changeNoticeSettings(change: Partial<NoticeSettings>): NoticeSettings {
-    return changeNoticeSettings(this.#store, change);
+    return this.#noticeChoices.change(change);
   }
 
   noteNoticePush(origin: string | null): void {
-    notePush(this.#store);
-    if (origin !== null) noteOrigin(this.#store, origin);
+    this.#noticeChoices.notePush(origin);
   }
 
   noticeChats(): ChatChannel[] {
-    return allChats(this.#store).map(toChat);
+    return this.#noticeChoices.chats();
   }
 
   addNoticeChat(chat: Omit<ChatRow, "off">): ChatChannel | null {
-    return this.#database.transaction(() => addChat(this.#store, { ...chat, off: null }));
+    return this.#noticeChoices.addChat(chat);
   }
 
   switchNoticeChatOff(id: string): void {
-    switchChatOff(this.#store, id);
+    this.#noticeChoices.switchChatOff(id);
   }
 
   removeNoticeChat(id: string): boolean {
-    return removeChat(this.#store, id);
+    return this.#noticeChoices.removeChat(id);
   }
 
   /** The organization, its people or this person's role have changed. */

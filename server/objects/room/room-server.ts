@@ -46,7 +46,7 @@ import type {
   HttpCaller,
   RoomAnswer,
 } from "../../bindings/room-answers.ts";
-import type { AddedMember, Download, RoomCalls } from "../../bindings/room-calls.ts";
+import type { AddedMember, Download, ReadUpTo, RoomCalls } from "../../bindings/room-calls.ts";
 import type { Env } from "../../bindings/env.ts";
 import { inboxStub } from "../../bindings/object-stubs.ts";
 import { type NoticeAsked, type NoticeMessages, noticeMessagesOf } from "../../rules/room/notice-messages.ts";
@@ -358,16 +358,19 @@ export class RoomServer extends Server<Env> implements RoomCalls {
   }
 
   /**
-   * Marks everything up to `head` as read, as requested by the person's inbox. Returns the new entry; null for a person who is no longer a
-   * member. Idempotent.
+   * Marks everything up to `head` as read, or one thread, as requested by the person's inbox. Returns the new entry; null for a person who is
+   * no longer a member. Idempotent.
    */
-  markRead(user: UserId, upTo: { epoch: string; head: Seq; private: boolean }): InboxEntry | null {
+  markRead(user: UserId, { epoch, head: seq, private: isPrivate, thread }: ReadUpTo): InboxEntry | null {
     const room = findRoom(this.#store);
     if (room === null) return null;
     // Seqs of two epochs cannot be compared.
-    if (room.epoch !== upTo.epoch) return inboxEntryOf(this.#store, user);
+    if (room.epoch !== epoch) return inboxEntryOf(this.#store, user);
     this.#commands.flush();
-    const command = { type: "read", seq: upTo.head, private: upTo.private, threads: true } as const;
+    const command =
+      thread === undefined
+        ? ({ type: "read", seq, private: isPrivate, threads: true } as const)
+        : ({ type: "thread.read", target: thread, seq } as const);
     const outcome = this.#transaction(() =>
       handle(this.#store, command, { user, scopes: ALL_SCOPES }, Date.now()),
     );
